@@ -35,10 +35,10 @@ const MAX_TIMER_MS = 2_147_483_647;
 export function readConfig(env: Environment, machine: { readonly cores: number }): Config {
   const port = integer(env, 'PORT', 3000, 0, 65_535);
   return Object.freeze({
-    host: env['HOST'] || '127.0.0.1',
+    host: env.HOST || '127.0.0.1',
     port,
     baseIRI: baseIRI(env, port),
-    dataDirectory: env['DATA_DIR'] || 'var',
+    dataDirectory: env.DATA_DIR || 'var',
     queryTimeoutMs: integer(env, 'QUERY_TIMEOUT_MS', 30_000, 1, MAX_TIMER_MS),
     queryMaxRows: integer(env, 'QUERY_MAX_ROWS', 1_000_000, 1),
     queryWorkers: integer(env, 'QUERY_WORKERS', machine.cores, 1, 1024),
@@ -70,14 +70,14 @@ function oneOf<T extends string>(env: Environment, name: string, fallback: T, al
 }
 
 function trustProxy(env: Environment): boolean | number {
-  const text = env['TRUST_PROXY'] || 'false';
+  const text = env.TRUST_PROXY || 'false';
   if (text === 'true' || text === 'false') return text === 'true';
   if (/^\d+$/.test(text)) return Number(text);
   throw refused('TRUST_PROXY', text, 'true, false or the number of proxies in front of the service');
 }
 
 function baseIRI(env: Environment, port: number): string | undefined {
-  const text = env['BASE_IRI'];
+  const text = env.BASE_IRI;
   if (text === undefined || text === '') return port === 0 ? undefined : `http://localhost:${port}/`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const usable = url !== undefined && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' && url.username === '';
