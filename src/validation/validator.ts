@@ -1,0 +1,65 @@
+import { setImmediate } from 'node:timers/promises';
+import { Validator as Engine, type EngineResult } from 'shacl-engine';
+import { blankNode, defaultGraph, literal, namedNode, type Quad, quad, type Term } from '../rdf/terms.ts';
+import { rdfs } from '../rdf/vocabulary.ts';
+import { IndexedDataset, termKey } from './indexed-dataset.ts';
+import { resolveTargets } from './targets.ts';
+import { type ValidationReport, validationReport } from './validation-report.ts';
+
+export interface Validator {
+  /**
+   * Validates the union of all graphs of `data`.
+   *
+   * @param options.focusNodes - IRIs, or `_:` and a label; then only these are validated, though what they refer to is still
+   *   looked up in all of `data`. Without it every target of every shape is.
+   */
+  validate(data: readonly Quad[], options?: { focusNodes?: readonly string[] }): Promise<ValidationReport>;
+}
+
+const FACTORY = { blankNode, literal, namedNode, quad, defaultGraph, dataset: () => new IndexedDataset() };
+
+/** Focus nodes between two turns of the event loop: some ten milliseconds of work. */
+const FOCUS_NODES_PER_TURN = 100;
+
+/** A SHACL Core validator. SPARQL-based constraints are ignored: see docs/decisions/shapes.md. */
+export function createValidator(shapes: readonly Quad[]): Validator {
+  const engineFor = engineCache(shapes);
+  return {
+    async validate(data, { focusNodes } = {}) {
+      const dataset = new IndexedDataset(data);
+      const { engine, shapesWithClasses } = engineFor(dataset);
+      const wanted = focusNodes && new Set(focusNodes);
+      const results: EngineResult[] = [];
+      for (const { shape, focusNodes: targets } of resolveTargets(shapesWithClasses, dataset)) {
+        const chosen = wanted ? targets.filter((node) => wanted.has(termKey(node))) : targets;
+        for (const terms of chunks(chosen, FOCUS_NODES_PER_TURN)) {
+          results.push(...(await engine.validate({ dataset, terms }, [{ terms: [shape] }])).results);
+          // The engine awaits, but never gives the event loop a turn; other requests wait for it otherwise.
+          await setImmediate();
+        }
+      }
+      return validationReport(results);
+    },
+  };
+}
+
+/**
+ * SHACL §1.1: "The class hierarchy is read from the data graph" (`rdfs:subClassOf`), but the engine reads it from the shapes; so it is
+ * given the data's class hierarchy as part of the shapes, and is kept for as long as that hierarchy stays the same.
+ */
+function engineCache(shapes: readonly Quad[]): (data: IndexedDataset) => { engine: Engine; shapesWithClasses: IndexedDataset } {
+  let cached: { key: string; engine: Engine; shapesWithClasses: IndexedDataset } | undefined;
+  return (data) => {
+    const hierarchy = [...data.match(null, rdfs('subClassOf'))];
+    const key = hierarchy.map(({ subject, object }) => `${termKey(subject)} ${termKey(object)}`).join('\n');
+    if (cached?.key !== key) {
+      const shapesWithClasses = new IndexedDataset([...shapes, ...hierarchy]);
+      cached = { key, shapesWithClasses, engine: new Engine(shapesWithClasses, { factory: FACTORY }) };
+    }
+    return cached;
+  };
+}
+
+function* chunks(terms: readonly Term[], size: number): Iterable<readonly Term[]> {
+  for (let start = 0; start < terms.length; start += size) yield terms.slice(start, start + size);
+}
