@@ -1,0 +1,2 @@
+import { type PropertyNames, propertiesEn } from './properties-en.ts';
+export const propertiesRu: PropertyNames = propertiesEn;

@@ -1,0 +1,34 @@
+import type { Logger } from 'pino';
+import type { FederationPool } from '../federation/federation-pool.ts';
+import type { QueryPool } from '../sparql/query-pool.ts';
+import type { StoreReader } from '../store/types.ts';
+
+/** One example of the SPARQL page. */
+export interface CompetencyQuestion {
+  readonly title: string;
+  readonly group: string;
+  readonly query: string;
+}
+
+export interface WebConfig {
+  /** Public base of every minted IRI, with its trailing slash. */
+  readonly baseIRI: string;
+  readonly maxBodyBytes: number;
+  /** Express's `trust proxy`: whose `X-Forwarded-For` is believed. */
+  readonly trustProxy: boolean | number;
+  readonly rateLimitPerMinute: number;
+  readonly queryTimeoutMs: number;
+}
+
+/** What the web needs of the rest of the house. */
+export interface WebParts {
+  readonly config: WebConfig;
+  readonly reader: StoreReader;
+  readonly pool: QueryPool;
+  /** Answers queries with `SERVICE`; without it they are refused. */
+  readonly federation?: FederationPool;
+  readonly competencyQuestions: readonly CompetencyQuestion[];
+  readonly logger: Logger;
+  readonly version: string;
+  isReady(): { readonly ready: boolean; readonly why?: string };
+}

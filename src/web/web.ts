@@ -1,0 +1,62 @@
+import express, { type Application } from 'express';
+import helmet from 'helmet';
+import { FacilisError } from '../errors.ts';
+import { openToAllOrigins } from './cors.ts';
+import { errorHandler } from './error-handler.ts';
+import { checkPercentEncoding } from './exchange.ts';
+import type { WebParts } from './parts.ts';
+import { rateLimit } from './rate-limit.ts';
+import { requestLog } from './request-log.ts';
+import { routerOf } from './route-table.ts';
+import { ROUTES } from './routes.ts';
+import { createSite } from './site.ts';
+
+/** The whole HTTP interface over the given parts; it does not listen. */
+export function createWeb(parts: WebParts): Application {
+  const site = createSite(parts);
+  const app = express();
+  app.set('trust proxy', parts.config.trustProxy);
+  app.disable('x-powered-by');
+  // Validators are made per representation; addresses are read by `exchange.ts`.
+  app.set('etag', false);
+  app.set('query parser', false);
+  app.use(requestLog(parts.logger), securityHeaders(parts.config.baseIRI), openToAllOrigins);
+  app.use((req, _res, next) => {
+    checkPercentEncoding(req.originalUrl);
+    next();
+  });
+  app.use(rateLimit({ perMinute: parts.config.rateLimitPerMinute }));
+  const router = routerOf(site, ROUTES);
+  app.use(site.basePath, router);
+  // A proxy in front may keep the path of BASE_IRI or take it off: both arrive.
+  if (site.basePath !== '/') app.use(router);
+  app.use((req) => {
+    throw new FacilisError('not-found', {
+      detail: `There is no ${req.path} here; the front page ${parts.config.baseIRI} leads to what there is.`,
+    });
+  });
+  app.use(errorHandler(site));
+  return app;
+}
+
+/** No script at all: the pages work without, and the JSON-LD in them is data that no browser runs. */
+function securityHeaders(baseIRI: string): express.RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // Open data is for pages of other origins too.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+    strictTransportSecurity: baseIRI.startsWith('https:'),
+  });
+}
