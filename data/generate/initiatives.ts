@@ -1,0 +1,54 @@
+import type { EvidenceRegister } from './evidence.ts';
+import { cell, type FactsRow, values } from './facts.ts';
+import { goal, local, place } from './names.ts';
+import { type Description, iri, plain, type Term, text, year } from './turtle.ts';
+
+/** `type` in the facts → the kind of initiative. */
+const KINDS: Readonly<Record<string, Term>> = {
+  framework: 'tf:Framework',
+  network: 'tf:Network',
+  process: 'tf:Process',
+  initiative: 'tf:Initiative',
+  programme: 'tf:Programme',
+  platform: 'tf:Platform',
+  fund: 'tf:Fund',
+  centre: 'tf:Centre',
+  partnership: 'tf:PartnershipInitiative',
+};
+
+function kindOf(row: FactsRow): Term {
+  const kind = KINDS[cell(row, 'type')];
+  if (!kind) throw new Error(`"${cell(row, 'type')}" is no kind of initiative`);
+  return kind;
+}
+
+function initiative(row: FactsRow, evidence: EvidenceRegister): Description {
+  const acronym = cell(row, 'acronym');
+  const concepts = (column: string, kind: string) => values(row, column).map((value) => local(kind, value));
+  return {
+    subject: local('initiative', cell(row, 'id')),
+    properties: [
+      ['a', ['tf:FacilitationInitiative', kindOf(row), 'prov:Entity']],
+      ['skos:prefLabel', text(cell(row, 'name'), 'en')],
+      // SKOS S13: a preferred label is not an alternative label too.
+      ['skos:altLabel', acronym && acronym !== cell(row, 'name') ? text(acronym, 'en') : []],
+      ['tf:acronym', acronym ? plain(acronym) : []],
+      ['dct:description', text(cell(row, 'description'), 'en')],
+      ['tf:leadAgency', concepts('lead_agencies', 'agency')],
+      ['tf:partnerAgency', concepts('partner_agencies', 'agency')],
+      ['tf:startYear', cell(row, 'start_year') ? year(cell(row, 'start_year')) : []],
+      ['tf:endYear', cell(row, 'end_year') ? year(cell(row, 'end_year')) : []],
+      ['tf:facilitationFunction', concepts('functions', 'function')],
+      ['tf:technologyArea', concepts('technology_areas', 'technology')],
+      ['tf:contributesToSDG', values(row, 'sdgs').map(goal)],
+      ['tf:geographicScope', values(row, 'geographic_scope').map(place)],
+      ['foaf:page', cell(row, 'homepage') ? iri(cell(row, 'homepage')) : []],
+      ['tf:confidence', local('confidence', cell(row, 'confidence'))],
+      ['prov:wasDerivedFrom', evidence.citeRow(row)],
+    ],
+  };
+}
+
+export function initiatives(rows: readonly FactsRow[], evidence: EvidenceRegister): Description[] {
+  return rows.map((row) => initiative(row, evidence));
+}
