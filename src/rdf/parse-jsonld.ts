@@ -4,6 +4,9 @@ import { contextLoader } from './context-loader.ts';
 import { documentPrefix } from './document-prefix.ts';
 import type { FormatInput } from './parse.ts';
 import { blankNode, defaultGraph, type Literal, literal, namedNode, type Quad, quad, type Term } from './terms.ts';
+import { xsd } from './vocabulary.ts';
+
+const XSD_DOUBLE = xsd('double').value;
 
 /** A JSON-LD processing event; `code` names what would be dropped without a word. */
 interface JsonLdEvent {
@@ -14,6 +17,9 @@ interface JsonLdEvent {
 
 /** Events that lose no triple, or only say what is not RDF anyway. Every other one is an error here. */
 const HARMLESS_EVENTS = new Set(['object with only @id', 'free-floating scalar', 'empty object', 'object with only @language']);
+
+/** Stands in for xsd:double on strings while jsonld works: it would rewrite "1.0e0" to "1.0E0", which JSON-LD 1.1 API §8.2.2 asks for numbers alone. */
+const KEPT_DOUBLE = 'urn:x-facilis:double';
 
 const I18N = 'https://www.w3.org/ns/i18n#';
 
@@ -35,7 +41,8 @@ export async function parseJsonLd({ text, baseIRI, contextIRI, accept }: FormatI
   };
   let dataset: Iterable<Quad>;
   try {
-    dataset = (await jsonld.toRDF(document as object, options as object)) as unknown as Iterable<Quad>;
+    const expanded = await jsonld.expand(document as object, options as object);
+    dataset = (await jsonld.toRDF(withDoublesKept(expanded) as object, { ...options, skipExpansion: true } as object)) as never;
   } catch (error) {
     throw asFacilisError(error);
   }
@@ -62,6 +69,17 @@ function readJson(text: string): unknown {
     throw new FacilisError('malformed-rdf', { detail: `JSON-LD: ${(cause as Error).message}`, extra, cause });
   }
   throw new FacilisError('malformed-rdf', { detail: 'JSON-LD: the document is neither an object nor an array.' });
+}
+
+function withDoublesKept(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withDoublesKept);
+  if (typeof value !== 'object' || value === null) return value;
+  const object = value as Record<string, unknown>;
+  if ('@value' in object) {
+    const isDoubleString = object['@type'] === XSD_DOUBLE && typeof object['@value'] === 'string';
+    return isDoubleString ? { ...object, '@type': KEPT_DOUBLE } : object;
+  }
+  return Object.fromEntries(Object.entries(object).map(([key, each]) => [key, withDoublesKept(each)]));
 }
 
 function detailOf(event: JsonLdEvent): string {
@@ -97,6 +115,7 @@ function termReader(prefix: string): (term: Term) => Term {
 
 function readLiteral({ value, language, datatype }: Literal): Term {
   if (language) return literal(value, language);
+  if (datatype.value === KEPT_DOUBLE) return literal(value, xsd('double'));
   if (!datatype.value.startsWith(I18N)) return literal(value, namedNode(datatype.value));
   const [tag = '', direction] = datatype.value.slice(I18N.length).split('_');
   if (tag === '' || (direction !== 'ltr' && direction !== 'rtl')) {

@@ -1,0 +1,96 @@
+import { Writer } from 'n3';
+import { FacilisError } from '../errors.ts';
+import { type BlankNesting, blankNesting } from './blank-nesting.ts';
+import { PREFIXES } from './prefixes.ts';
+import type { SerialiseOptions } from './serialise.ts';
+import type { NamedNode, Quad, Term } from './terms.ts';
+import { usedPrefixes } from './used-prefixes.ts';
+import { dct, rdf, rdfs, skos } from './vocabulary.ts';
+
+/** What a reader looks for first; other predicates follow in the order of their IRIs. */
+const FIRST_PREDICATES = [rdf('type'), rdfs('label'), skos('prefLabel'), dct('title')].map((term) => term.value);
+
+type Child = { readonly predicate: NamedNode; readonly object: Term };
+
+/** Turtle and TriG, from quads in stable order: one block for each subject, nested blank nodes and lists written in place. */
+export function serialiseTurtle(quads: readonly Quad[], { format, prefixes }: Pick<SerialiseOptions, 'format' | 'prefixes'>): string {
+  const document = spacedDocument();
+  const writer = new Writer(document.stream, { prefixes: usedPrefixes(quads, prefixes ?? PREFIXES) });
+  const nesting = blankNesting(quads);
+  const bySubject = groupBySubject(quads);
+  const asWritten = nestedTerms(writer, nesting, bySubject);
+  let failure: Error | undefined;
+  // n3 hands over what it cannot write as an argument, which its published types do not say
+  const onWritten = (error?: Error): void => {
+    failure ??= error;
+  };
+  for (const own of bySubject.values()) {
+    for (const each of inReadingOrder(own)) {
+      if (nesting.isNested(each.subject)) continue;
+      const object = asWritten(each.object, each.graph.value);
+      writer.addQuad(each.subject as never, each.predicate as never, object as never, each.graph as never, onWritten);
+    }
+  }
+  writer.end();
+  if (failure !== undefined) throw new FacilisError('not-acceptable', { detail: `${format.label}: ${failure.message}`, cause: failure });
+  return document.text();
+}
+
+/** Keys sort as the quads do: graph, then subject. */
+function groupBySubject(quads: readonly Quad[]): Map<string, Quad[]> {
+  const groups = new Map<string, Quad[]>();
+  for (const each of quads) {
+    const key = subjectKey(each.subject, each.graph.value);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
+  }
+  return groups;
+}
+
+function subjectKey(subject: Term, graph: string): string {
+  return `${graph} ${subject.termType === 'BlankNode' ? '_:' : ''}${subject.value}`;
+}
+
+function inReadingOrder<T extends { readonly predicate: Term }>(own: readonly T[]): T[] {
+  const rank = ({ predicate }: T): number => {
+    const at = FIRST_PREDICATES.indexOf(predicate.value);
+    return at < 0 ? FIRST_PREDICATES.length : at;
+  };
+  // the sort is stable: quads with the same rank keep the order of their predicates and objects
+  return [...own].sort((a, b) => rank(a) - rank(b));
+}
+
+/** A function that turns a nested blank node into what n3 writes in its place, and leaves every other term alone. */
+function nestedTerms(writer: Writer, nesting: BlankNesting, bySubject: ReadonlyMap<string, Quad[]>): (term: Term, graph: string) => Term {
+  const asWritten = (term: Term, graph: string): Term => {
+    const items = nesting.list(term);
+    if (items !== undefined) return writer.list(items.map((item) => asWritten(item, graph)) as never) as unknown as Term;
+    if (!nesting.isNested(term)) return term;
+    const children: Child[] = inReadingOrder(bySubject.get(subjectKey(term, graph)) ?? []).map((each) => ({
+      predicate: each.predicate as NamedNode,
+      object: asWritten(each.object, graph),
+    }));
+    return writer.blank(children as never) as Term;
+  };
+  return asWritten;
+}
+
+/** Collects what n3 writes, with an empty line between subjects. */
+function spacedDocument() {
+  const parts: string[] = [];
+  return {
+    stream: {
+      write: (chunk: string, _encoding: string, done?: () => void): void => {
+        // n3 ends a subject and starts the next one in one piece, which then begins with the full stop
+        const end = chunk.startsWith('.\n') || chunk.startsWith(';\n') ? chunk.slice(0, 2) : '';
+        const rest = chunk.slice(end.length);
+        const body = rest.includes('[\n') ? rest.replaceAll('\n', '\n    ') : rest;
+        parts.push(end, end === '.\n' && rest !== '' ? '\n' : '', body);
+        done?.();
+      },
+      end: (done?: () => void): void => done?.(),
+    } as never,
+    text: (): string => parts.join(''),
+  };
+}

@@ -1,0 +1,48 @@
+import type { RdfFormat } from './media-types.ts';
+import { quadToNQuad, sortByCodePoint } from './nquads.ts';
+import { serialiseJsonLd } from './serialise-jsonld.ts';
+import { serialiseRdfXml } from './serialise-rdfxml.ts';
+import { serialiseTurtle } from './serialise-turtle.ts';
+import { stableQuads } from './stable-quads.ts';
+import { defaultGraph, type Quad, quad } from './terms.ts';
+
+export interface SerialiseOptions {
+  readonly format: RdfFormat;
+  /** Prefixes to abbreviate with, only the used ones are printed; the service's own unless said. */
+  readonly prefixes?: Readonly<Record<string, string>>;
+  /** Public base of this deployment; JSON-LD then names the context that is published under it. */
+  readonly baseIRI?: string;
+  /** Another JSON-LD context than the published one: the IRI that is written into the document, and what it stands for. */
+  readonly jsonldContext?: { readonly iri: string; readonly document: object };
+  /** JSON-LD only: the node that becomes the top of a tree in which its neighbours are nested. Graph names are left out then. */
+  readonly rootIRI?: string;
+}
+
+/**
+ * The quads as a document. The same set of quads gives the same bytes, in whatever order they come and however their blank
+ * nodes are labelled. Formats that hold no graphs get the triples alone, each once.
+ * @throws FacilisError `not-acceptable` when the format cannot hold a term, naming both
+ */
+export async function serialiseRdf(quads: Iterable<Quad>, options: SerialiseOptions): Promise<string> {
+  const { format } = options;
+  const withGraphs = format.holdsGraphs && options.rootIRI === undefined;
+  const stable = await stableQuads(withGraphs ? quads : withoutGraphs(quads));
+  switch (format.name) {
+    case 'ntriples':
+    case 'nquads':
+      return sortByCodePoint(stable.map(quadToNQuad)).join('');
+    case 'turtle':
+    case 'trig':
+      return serialiseTurtle(stable, options);
+    case 'jsonld':
+      return serialiseJsonLd(stable, options);
+    case 'rdfxml':
+      return serialiseRdfXml(stable, options);
+  }
+}
+
+function* withoutGraphs(quads: Iterable<Quad>): Generator<Quad> {
+  for (const each of quads) {
+    yield each.graph.termType === 'DefaultGraph' ? each : quad(each.subject, each.predicate, each.object, defaultGraph());
+  }
+}
