@@ -1,12 +1,20 @@
-import type { Quad, Term } from './terms.ts';
+import { type NamedNode, type Quad, type Quad_Object, type Quad_Subject, quad, type Term } from './terms.ts';
 
 /** The labels of the blank nodes in a quad: as subject, object, graph name, and inside triple terms. */
 export function blankNodesOf(statement: Quad): string[] {
   const labels: string[] = [];
-  collect(statement.subject, labels);
-  collect(statement.object, labels);
-  collect(statement.graph, labels);
+  collect(statement, labels);
   return labels;
+}
+
+/** The quad with each blank node replaced, wherever it stands. A quad without one is returned as it is. */
+export function replaceBlankNodes(statement: Quad, replacement: (label: string) => Quad_Subject & Quad_Object): Quad {
+  if (blankNodesOf(statement).length === 0) return statement;
+  const replaced = <T extends Term>(term: T): T => {
+    if (term.termType === 'BlankNode') return replacement(term.value) as Term as T;
+    return term.termType === 'Quad' ? (replaceBlankNodes(term as Quad, replacement) as Term as T) : term;
+  };
+  return quad(replaced(statement.subject), statement.predicate, replaced(statement.object), replaced(statement.graph) as NamedNode);
 }
 
 function collect(term: Term, labels: string[]): void {
@@ -14,5 +22,6 @@ function collect(term: Term, labels: string[]): void {
   else if (term.termType === 'Quad') {
     collect(term.subject, labels);
     collect(term.object, labels);
+    collect(term.graph, labels);
   }
 }
