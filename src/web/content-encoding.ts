@@ -1,5 +1,4 @@
-import { promisify } from 'node:util';
-import { type BrotliOptions, brotliCompress, constants, gzip, type ZlibOptions } from 'node:zlib';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import Negotiator from 'negotiator';
 
 export type ContentEncoding = 'br' | 'gzip' | 'identity';
@@ -11,16 +10,18 @@ export type ContentEncoding = 'br' | 'gzip' | 'identity';
 export function chooseEncoding(acceptEncoding: string | undefined): ContentEncoding {
   if (acceptEncoding === undefined) return 'identity';
   const negotiator = new Negotiator({ headers: { 'accept-encoding': acceptEncoding } });
-  const chosen = negotiator.encoding(['br', 'gzip', 'identity'], { preferred: ['br', 'gzip'] });
+  // The type declaration lags behind the package: `preferred` decides between equal q-values.
+  const best: (available: string[], options: { preferred: string[] }) => string | undefined = negotiator.encoding.bind(negotiator);
+  const chosen = best(['br', 'gzip', 'identity'], { preferred: ['br', 'gzip'] });
   return chosen === 'br' || chosen === 'gzip' ? chosen : 'identity';
 }
-
-const compressBrotli = promisify<Uint8Array, BrotliOptions, Buffer>(brotliCompress);
-const compressGzip = promisify<Uint8Array, ZlibOptions, Buffer>(gzip);
 
 /** The same bytes give the same bytes: neither format carries a time here. */
 export async function encode(bytes: Uint8Array, encoding: ContentEncoding): Promise<Uint8Array> {
   if (encoding === 'identity') return bytes;
-  if (encoding === 'gzip') return compressGzip(bytes, { level: 6 });
-  return compressBrotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+  return new Promise((resolve, reject) => {
+    const done = (error: Error | null, encoded: Buffer) => (error === null ? resolve(encoded) : reject(error));
+    if (encoding === 'gzip') gzip(bytes, { level: 6 }, done);
+    else brotliCompress(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }, done);
+  });
 }

@@ -81,6 +81,7 @@ export const en = {
     inDatasets: 'Published in',
     otherNames: 'Names in other languages',
     more: 'More',
+    as: 'As “{property}”',
     unnamed: 'Without a name',
   },
   collection: {
