@@ -32,4 +32,9 @@ export const NAMED_SOURCES: readonly NamedSource[] = [
     title: { en: 'Background Paper No. 2015/2' },
     note: 'Options for the online platform, 28 October 2015.',
   },
+  {
+    slug: 'unesco-thesaurus-about',
+    title: { en: 'About UNESCO Thesaurus' },
+    page: 'https://vocabularies.unesco.org/browser/en/about',
+  },
 ];
