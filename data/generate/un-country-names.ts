@@ -6,8 +6,7 @@ import type { Names } from './place-regions.ts';
  * the name is written out; where its Arabic or Russian cell is cut off or inflected, the nominative is given.
  */
 export const UN_COUNTRY_NAMES: Readonly<Record<string, Partial<Names>>> = {
-  AGO: { ar: 'أنغولا' },
-  ALA: { fr: 'Îles d’Åland', es: 'Islas Åland', ar: 'جزر ألاند', zh: '奥兰群岛' },
+  ALA: { fr: 'Îles d’Åland', ar: 'جزر ألاند', zh: '奥兰群岛' },
   ARE: { fr: 'Émirats arabes unis', zh: '阿拉伯联合酋长国', ru: 'Объединенные Арабские Эмираты' },
   ATA: { ar: 'أنتاركتيكا' },
   ATF: {
@@ -155,7 +154,7 @@ export const UN_COUNTRY_NAMES: Readonly<Record<string, Partial<Names>>> = {
   },
   NZL: { es: 'Nueva Zelandia' },
   PCN: { fr: 'Pitcairn', ar: 'بيتكرن', zh: '皮特凯恩', ru: 'Питкэрн' },
-  PNG: { es: 'Papua Nueva Guinea', ru: 'Папуа-Новая Гвинея' },
+  PNG: { ru: 'Папуа-Новая Гвинея' },
   PRK: {
     fr: 'République populaire démocratique de Corée',
     ar: 'جمهورية كوريا الشعبية الديمقراطية',
@@ -167,7 +166,6 @@ export const UN_COUNTRY_NAMES: Readonly<Record<string, Partial<Names>>> = {
     es: 'Estado de Palestina',
     ar: 'دولة فلسطين',
     zh: '巴勒斯坦国',
-    ru: 'Государство Палестина',
   },
   PYF: { ar: 'بولينيزيا الفرنسية' },
   QAT: { es: 'Qatar' },
@@ -175,7 +173,7 @@ export const UN_COUNTRY_NAMES: Readonly<Record<string, Partial<Names>>> = {
   ROU: { es: 'Rumania' },
   RUS: { fr: 'Fédération de Russie', es: 'Federación de Rusia', ar: 'الاتحاد الروسي', zh: '俄罗斯联邦' },
   RWA: { es: 'Rwanda' },
-  SAU: { fr: 'Arabie saoudite', es: 'Arabia Saudita', ar: 'المملكة العربية السعودية' },
+  SAU: { fr: 'Arabie saoudite', ar: 'المملكة العربية السعودية' },
   SGS: { zh: '南乔治亚岛和南桑德韦奇岛', ru: 'Южная Джорджия и Южные Сандвичевы острова' },
   SHN: { es: 'Santa Elena', ar: 'سانت هيلانة', zh: '圣赫勒拿', ru: 'Остров Святой Елены' },
   SJM: {
