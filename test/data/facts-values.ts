@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 
 const FACTS_DIRECTORY = process.env.FACTS_DIR ?? join(import.meta.dirname, '../../../shared/inventory-facts');
 
-/** Title of a test that needs the facts files, which are beside the project and not part of it. */
+/** Whether the facts files are there: they lie beside the project and are no part of it. */
 export const HAS_FACTS = existsSync(join(FACTS_DIRECTORY, 'initiatives.csv'));
 export const NO_FACTS_REASON = HAS_FACTS ? '' : ' (skipped: the facts files are not beside the project; FACTS_DIR may name them)';
 
