@@ -1,13 +1,12 @@
-import { AGENCY_NAMES } from './agency-names.ts';
+import { readAgencyNames } from './agency-names.ts';
 import type { EvidenceRegister } from './evidence.ts';
 import { cell, type FactsRow } from './facts.ts';
 import { local, wikidata } from './names.ts';
-import { type Description, iri, plain, text, texts } from './turtle.ts';
+import { type Description, iri, plain, type Texts, text, texts } from './turtle.ts';
 
-function agency(row: FactsRow, evidence: EvidenceRegister): Description {
+function agency(row: FactsRow, otherNames: Texts | undefined, evidence: EvidenceRegister): Description {
   const acronym = cell(row, 'acronym');
   const name = cell(row, 'full_name');
-  const otherNames = AGENCY_NAMES[acronym];
   const sources = [...evidence.citeRow(row), ...(otherNames ? [evidence.cite('general knowledge')] : [])];
   return {
     subject: local('agency', acronym),
@@ -29,5 +28,6 @@ function agency(row: FactsRow, evidence: EvidenceRegister): Description {
 }
 
 export function agencies(rows: readonly FactsRow[], evidence: EvidenceRegister): Description[] {
-  return rows.map((row) => agency(row, evidence));
+  const names = readAgencyNames();
+  return rows.map((row) => agency(row, names.get(cell(row, 'acronym')), evidence));
 }

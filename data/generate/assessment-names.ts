@@ -1,6 +1,7 @@
 import countries from 'i18n-iso-countries';
 import { cell, type FactsRow } from './facts.ts';
 import { LANGUAGES, type Language, type Texts } from './turtle.ts';
+import { UN_COUNTRY_NAMES } from './un-country-names.ts';
 
 /** Countries whose English name takes the article. */
 const WITH_ARTICLE = new Set(['BHS', 'CAF', 'COD', 'COM', 'DOM', 'GMB', 'LAO', 'MDV', 'PHL', 'SLB']);
@@ -63,10 +64,10 @@ const ACTION_PLAN: Template = {
   ru: (country, phase) => `План действий в области технологий: ${country}, ${phase}`,
 };
 
-/** The facts' own name in English, with its article; the library's in the others. */
+/** The facts' own name in English, with its article; in the others the name that the country has in `places.ttl`. */
 function countryName(row: FactsRow, language: Language): string | undefined {
   const code = cell(row, 'country_iso3');
-  if (language !== 'en') return countries.getName(code, language);
+  if (language !== 'en') return UN_COUNTRY_NAMES[code]?.[language] ?? countries.getName(code, language);
   return WITH_ARTICLE.has(code) ? `the ${cell(row, 'country_name')}` : cell(row, 'country_name');
 }
 

@@ -9,6 +9,8 @@ export interface Group {
   readonly start: string;
   readonly end?: string;
   readonly successorOf?: string;
+  /** Documents (`id/resource/…`) that are cited for its mandate. */
+  readonly mandates: readonly string[];
   /** The same body as the facts list it among the initiatives. */
   readonly initiative: string;
   readonly sources: readonly string[];
@@ -29,6 +31,7 @@ const workingGroup: Group = {
     "Working-level group set up in the last quarter of 2014 and open to other entities. It was to map and take an inventory of the UN's technology facilitation work, find synergies, shape options for an online knowledge hub, and build partnerships. The interagency task team took over its work.",
   start: '2014',
   end: '2015',
+  mandates: ['resolution-68-210', 'resolution-68-310'],
   initiative: 'wg-global-technology-facilitation-platform',
   sources: [
     'http://sdg.iisd.org/news/un-establishes-inter-agency-working-group-on-global-technology-platform',
@@ -52,6 +55,7 @@ const taskTeam: Group = {
     'Task team of the Technology Facilitation Mechanism that coordinates the UN entities at work on science, technology and innovation. It counted 31 entities in 2016, 35 in 2017-2018 and 43 in 2020; the memberships recorded here are those that a page named.',
   start: '2015',
   successorOf: 'iawg-2014',
+  mandates: ['2030-agenda'],
   initiative: 'iatt-sti',
   sources: [
     'https://sdgs.un.org/statements/tfm-progress-update-iatt-15255',

@@ -81,6 +81,7 @@ function describeGroup(group: Group, evidence: EvidenceRegister): Description {
       ['tf:startYear', year(group.start)],
       ['tf:endYear', group.end ? year(group.end) : []],
       ['tf:successorOf', group.successorOf ? local('group', group.successorOf) : []],
+      ['tf:mandate', group.mandates.map((resource) => local('resource', resource))],
       ['dct:relation', local('initiative', group.initiative)],
       ['tf:confidence', local('confidence', 'high')],
       ['prov:wasDerivedFrom', group.sources.map((source) => evidence.cite(source))],

@@ -1,3 +1,17 @@
+import {
+  DESA_COPY,
+  DIALOGUES_PAGE,
+  FORUM_SOURCES,
+  MECHANISM_PAGE,
+  OVERVIEW_DRAFT,
+  OXFORD_NEWS,
+  PGA_NEWS,
+  PROGRESS_UPDATE,
+  SUB_CLUSTER,
+  TECHNOLOGY_BANK_SOURCES,
+  WORKING_GROUP_NEWS,
+} from './history-sources.ts';
+
 /** A step on the way from Rio+20 to the platform, as the facts' history tells it. */
 export interface Milestone {
   readonly slug: string;
@@ -11,20 +25,20 @@ export interface Milestone {
   readonly sources: readonly string[];
 }
 
-const DIALOGUES_PAGE = 'https://sustainabledevelopment.un.org/topics/technology/facilitationmechanism/dialogues';
-const MECHANISM_PAGE = 'https://sustainabledevelopment.un.org/index.php?menu=1453';
-const PGA_NEWS = 'https://sdg.iisd.org/news/pga-reports-on-technology-dialogues-transmits-elements-for-resolution';
-const WORKING_GROUP_NEWS = 'http://sdg.iisd.org/news/un-establishes-inter-agency-working-group-on-global-technology-platform';
-const OVERVIEW_DRAFT =
-  'https://vdocument.in/united-nations-inter-agency-working-group-on-a-technology-draft-for-comments.html (An Overview of the UN Technology Initiatives, draft of 7 July 2015)';
-const PROGRESS_UPDATE = 'https://sdgs.un.org/statements/tfm-progress-update-iatt-15255';
-const OXFORD_NEWS =
-  'https://www.oxfordtmcd.org/news/online-technology-platform-2030-connect-launched-high-level-political-forum-sustainable';
-const SUB_CLUSTER = 'https://developmentfinance.un.org/sub-cluster/847/40';
-const DESA_COPY = 'http://kimandelvis.com/en/desa/re-building-better-sti-during-covid-19 (copy of a UN DESA statement of July 2020)';
-const FORUM_SOURCES = ['https://developmentfinance.un.org/', 'http://www.businessfor2030.org/technology-facilitation-mechanism'];
-const FORUM: readonly [string, string][] = [['initiative', 'sti-forum']];
 const MECHANISM: readonly [string, string][] = [['initiative', 'technology-facilitation-mechanism']];
+
+function forum(start: string, end: string, description: string): Milestone {
+  const year = start.slice(0, 4);
+  return {
+    slug: `sti-forum-${year}`,
+    name: `STI Forum ${year}`,
+    description,
+    start,
+    end,
+    relations: [['initiative', 'sti-forum']],
+    sources: FORUM_SOURCES,
+  };
+}
 
 export const MILESTONES: readonly Milestone[] = [
   {
@@ -138,42 +152,10 @@ export const MILESTONES: readonly Milestone[] = [
     relations: [['initiative', 'ten-member-group']],
     sources: [PROGRESS_UPDATE],
   },
-  {
-    slug: 'sti-forum-2016',
-    name: 'STI Forum 2016, the first',
-    description: 'The first STI Forum.',
-    start: '2016-06-06',
-    end: '2016-06-07',
-    relations: FORUM,
-    sources: FORUM_SOURCES,
-  },
-  {
-    slug: 'sti-forum-2017',
-    name: 'STI Forum 2017',
-    description: 'The STI Forum of 2017, with over 800 participants.',
-    start: '2017-05-15',
-    end: '2017-05-16',
-    relations: FORUM,
-    sources: FORUM_SOURCES,
-  },
-  {
-    slug: 'sti-forum-2018',
-    name: 'STI Forum 2018',
-    description: 'The STI Forum of 2018.',
-    start: '2018-06-05',
-    end: '2018-06-06',
-    relations: FORUM,
-    sources: FORUM_SOURCES,
-  },
-  {
-    slug: 'sti-forum-2019',
-    name: 'STI Forum 2019',
-    description: 'The STI Forum of 2019.',
-    start: '2019-05-14',
-    end: '2019-05-15',
-    relations: FORUM,
-    sources: FORUM_SOURCES,
-  },
+  forum('2016-06-06', '2016-06-07', 'The first STI Forum.'),
+  forum('2017-05-15', '2017-05-16', 'The STI Forum of 2017, with over 800 participants.'),
+  forum('2018-06-05', '2018-06-06', 'The STI Forum of 2018.'),
+  forum('2019-05-14', '2019-05-15', 'The STI Forum of 2019.'),
   {
     slug: 'technology-bank-established',
     name: 'Technology Bank for the Least Developed Countries established',
@@ -181,10 +163,7 @@ export const MILESTONES: readonly Milestone[] = [
     start: '2016-12-23',
     bodies: [['agency', 'untb']],
     relations: [['initiative', 'un-technology-bank']],
-    sources: [
-      'https://developmentfinance.un.org/',
-      'https://www.un.org/ohrlls/news/technology-bank-least-developed-countries-inaugurated-turkey',
-    ],
+    sources: TECHNOLOGY_BANK_SOURCES,
   },
   {
     slug: 'technology-bank-opened',
@@ -193,10 +172,7 @@ export const MILESTONES: readonly Milestone[] = [
     start: '2018-06-04',
     bodies: [['agency', 'untb']],
     relations: [['initiative', 'un-technology-bank']],
-    sources: [
-      'https://developmentfinance.un.org/',
-      'https://www.un.org/ohrlls/news/technology-bank-least-developed-countries-inaugurated-turkey',
-    ],
+    sources: TECHNOLOGY_BANK_SOURCES,
   },
   {
     slug: 'task-team-co-convener-changes',

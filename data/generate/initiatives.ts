@@ -1,5 +1,7 @@
 import type { EvidenceRegister } from './evidence.ts';
 import { cell, type FactsRow, values } from './facts.ts';
+import { initiativeHistory, milestonesOf, namePeriodsOf } from './initiative-history.ts';
+import { MANDATES, SUCCESSORS } from './initiative-history-facts.ts';
 import { goal, local, place } from './names.ts';
 import { type Description, iri, plain, type Term, text, year } from './turtle.ts';
 
@@ -23,10 +25,11 @@ function kindOf(row: FactsRow): Term {
 }
 
 function initiative(row: FactsRow, evidence: EvidenceRegister): Description {
+  const id = cell(row, 'id');
   const acronym = cell(row, 'acronym');
   const concepts = (column: string, kind: string) => values(row, column).map((value) => local(kind, value));
   return {
-    subject: local('initiative', cell(row, 'id')),
+    subject: local('initiative', id),
     properties: [
       ['a', ['tf:FacilitationInitiative', kindOf(row), 'prov:Entity']],
       ['skos:prefLabel', text(cell(row, 'name'), 'en')],
@@ -38,6 +41,10 @@ function initiative(row: FactsRow, evidence: EvidenceRegister): Description {
       ['tf:partnerAgency', concepts('partner_agencies', 'agency')],
       ['tf:startYear', cell(row, 'start_year') ? year(cell(row, 'start_year')) : []],
       ['tf:endYear', cell(row, 'end_year') ? year(cell(row, 'end_year')) : []],
+      ['tf:hasMilestone', milestonesOf(id)],
+      ['tf:hasNamePeriod', namePeriodsOf(id)],
+      ['tf:successorOf', SUCCESSORS[id] && local('initiative', SUCCESSORS[id])],
+      ['tf:mandate', (MANDATES[id] ?? []).map((resource) => local('resource', resource))],
       ['tf:facilitationFunction', concepts('functions', 'function')],
       ['tf:technologyArea', concepts('technology_areas', 'technology')],
       ['tf:contributesToSDG', values(row, 'sdgs').map(goal)],
@@ -49,6 +56,7 @@ function initiative(row: FactsRow, evidence: EvidenceRegister): Description {
   };
 }
 
+/** The initiatives, then what is known of their history beyond the years of their rows. */
 export function initiatives(rows: readonly FactsRow[], evidence: EvidenceRegister): Description[] {
-  return rows.map((row) => initiative(row, evidence));
+  return [...rows.map((row) => initiative(row, evidence)), ...initiativeHistory(rows, evidence)];
 }
