@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { namedNode, Store } from 'oxigraph';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { BASE_IRI, ROOT, readText, turtleFiles } from './shipped-files.ts';
+import { readShippedDatasets } from '../../src/ingest/shipped-datasets.ts';
+import { quadToNQuad } from '../../src/rdf/nquads.ts';
+import { BASE_IRI, ROOT, readText } from './shipped-files.ts';
 
 const FOLDER = 'ontology/competency';
 
@@ -32,10 +34,11 @@ const questions = readdirSync(join(ROOT, FOLDER))
 describe('the competency questions', () => {
   const store = new Store();
 
-  beforeAll(() => {
-    for (const path of ['ontology', 'shapes', 'data'].flatMap(turtleFiles)) {
-      // One graph for each file: the union of all graphs is asked, as the service does.
-      store.load(readText(path), { format: 'text/turtle', base_iri: BASE_IRI, to_graph_name: namedNode(`${BASE_IRI}graph/${path}`) });
+  beforeAll(async () => {
+    // One graph for each dataset, and queries ask the union of all graphs, as in the service.
+    for (const { dataset, quads } of await readShippedDatasets({ root: ROOT, baseIRI: BASE_IRI })) {
+      const graph = namedNode(`${BASE_IRI}graph/${dataset}`);
+      store.load(quads.map(quadToNQuad).join(''), { format: 'application/n-triples', to_graph_name: graph });
     }
   });
 

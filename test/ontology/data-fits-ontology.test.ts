@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { owl, rdf, rdfs } from '../../src/rdf/vocabulary.ts';
+import { owl, prov, rdf, rdfs } from '../../src/rdf/vocabulary.ts';
 import { indexGraph } from './graph-index.ts';
-import { readFolder } from './shipped-files.ts';
+import { readData, readOntology } from './shipped-files.ts';
 
 const TYPE = rdf('type').value;
-const ontology = indexGraph(await readFolder('ontology'));
-const data = await readFolder('data');
+const ontology = indexGraph(await readOntology());
+const data = await readData();
 const kindOf = (iri: string) => ontology.iris(iri, TYPE)[0];
 const predicates = [...new Set(data.map((quad) => quad.predicate.value))].filter((iri) => iri !== TYPE);
 
@@ -29,6 +29,13 @@ describe('the shipped data in the light of the ontology', () => {
       return (kind === owl('ObjectProperty').value && isLiteral) || (kind === owl('DatatypeProperty').value && !isLiteral);
     });
     expect(wrong.map((quad) => `${quad.subject.value} ${quad.predicate.value} ${quad.object.value}`)).toEqual([]);
+  });
+
+  test('what is derived from evidence is no activity, since PROV-O makes prov:Entity and prov:Activity disjoint', () => {
+    const subjectsOf = (has: (quad: (typeof data)[number]) => boolean) => new Set(data.filter(has).map((quad) => quad.subject.value));
+    const entities = subjectsOf((quad) => quad.predicate.equals(prov('wasDerivedFrom')));
+    const activities = subjectsOf((quad) => quad.object.equals(prov('Activity')) || quad.predicate.equals(prov('wasAssociatedWith')));
+    expect([...entities].filter((iri) => activities.has(iri)).sort()).toEqual([]);
   });
 
   test('nothing is an instance of two disjoint classes, by its types or by the domains and ranges of its properties', () => {

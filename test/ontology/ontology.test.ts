@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { dct, owl, rdf, rdfs, skos, vann } from '../../src/rdf/vocabulary.ts';
 import { indexGraph } from './graph-index.ts';
-import { ONTOLOGY_IRI, readFolder, readText, TF, turtleFiles } from './shipped-files.ts';
+import { ONTOLOGY_IRI, readOntology, readText, TF, turtleFiles } from './shipped-files.ts';
 
 const LANGUAGES = ['ar', 'en', 'es', 'fr', 'ru', 'zh'];
 
-const quads = await readFolder('ontology');
+const quads = await readOntology();
 const graph = indexGraph(quads);
 const terms = [...new Set(quads.map((quad) => quad.subject.value))].filter((iri) => iri.startsWith(TF)).sort();
 

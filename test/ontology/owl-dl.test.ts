@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { owl, rdf, rdfs, schema, xsd } from '../../src/rdf/vocabulary.ts';
 import { indexGraph } from './graph-index.ts';
-import { ONTOLOGY_IRI, readFolder, TF } from './shipped-files.ts';
+import { ONTOLOGY_IRI, readOntology, TF } from './shipped-files.ts';
 
 const TYPE = rdf('type').value;
 const CLASS = owl('Class').value;
@@ -29,7 +29,7 @@ const BUILT_IN = new Set(
   ].map((term) => term.value),
 );
 
-const quads = await readFolder('ontology');
+const quads = await readOntology();
 const graph = indexGraph(quads);
 const subjects = [...new Set(quads.map((quad) => quad.subject.value))];
 const typesOf = (iri: string) => graph.iris(iri, TYPE);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { parseRdf } from '../../src/rdf/parse.ts';
+import { readShippedDatasets } from '../../src/ingest/shipped-datasets.ts';
 import { PREFIXES } from '../../src/rdf/prefixes.ts';
 import type { Quad } from '../../src/rdf/terms.ts';
 
@@ -22,10 +22,17 @@ export function readText(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
 
-/** All quads of all Turtle files below a folder. Blank nodes of different files are different. */
-export async function readFolder(folder: string): Promise<Quad[]> {
-  const files = await Promise.all(
-    turtleFiles(folder).map((path) => parseRdf(readText(path), { mediaType: 'text/turtle', baseIRI: BASE_IRI })),
-  );
-  return files.flat();
+/** Quads of the shipped datasets that are asked for, as the service loads them, without graph names. */
+export async function readShipped(wanted: (dataset: string) => boolean): Promise<Quad[]> {
+  const datasets = await readShippedDatasets({ root: ROOT, baseIRI: BASE_IRI });
+  return datasets.filter(({ dataset }) => wanted(dataset)).flatMap(({ quads }) => quads);
+}
+
+export function readOntology(): Promise<Quad[]> {
+  return readShipped((dataset) => dataset === 'ontology');
+}
+
+/** All datasets of instances and concepts. */
+export function readData(): Promise<Quad[]> {
+  return readShipped((dataset) => dataset !== 'ontology' && dataset !== 'shapes');
 }
