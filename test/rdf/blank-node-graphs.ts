@@ -1,10 +1,11 @@
 import { replaceBlankNodes } from '../../src/rdf/blank-nodes.ts';
 import { parseNQuads } from '../../src/rdf/nquads.ts';
 import { blankNode, type Quad } from '../../src/rdf/terms.ts';
+import { randomNumbers } from '../crash/random.ts';
 
 /** The same graph with other blank node labels and in another order. */
 export function relabelled(quads: readonly Quad[], seed: number): Quad[] {
-  const random = generator(seed);
+  const random = randomNumbers(seed);
   const labels = new Map<string, string>();
   const label = (old: string) => {
     const known = labels.get(old) ?? `z${Math.floor(random() * 1e6)}x${labels.size}`;
@@ -21,15 +22,4 @@ export function relabelled(quads: readonly Quad[], seed: number): Quad[] {
 export function clique(size: number): Quad[] {
   const nodes = Array.from({ length: size }, (_, index) => `_:n${index}`);
   return parseNQuads(nodes.flatMap((from) => nodes.filter((to) => to !== from).map((to) => `${from} <u:p> ${to} .\n`)).join(''));
-}
-
-/** Mulberry32. */
-function generator(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
