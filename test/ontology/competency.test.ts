@@ -52,6 +52,14 @@ describe('the competency questions', () => {
     expect(new Set(questions.map(({ question }) => question)).size).toBe(questions.length);
   });
 
+  test('name only entities that the data describe', () => {
+    for (const { file, query } of questions) {
+      for (const [, path = ''] of query.matchAll(/<(id\/[^>]*)>/g)) {
+        expect(store.match(namedNode(BASE_IRI + path), null, null, null), `${path} in ${file}`).not.toEqual([]);
+      }
+    }
+  });
+
   test.each(questions)('$question', ({ query, minRows }) => {
     const rows = store.query(query, { base_iri: BASE_IRI, use_default_graph_as_union: true });
     if (!Array.isArray(rows)) throw new Error('a competency question is a SELECT query');

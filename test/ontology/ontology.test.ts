@@ -1,7 +1,9 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dct, owl, rdf, rdfs, skos, vann } from '../../src/rdf/vocabulary.ts';
 import { indexGraph } from './graph-index.ts';
-import { ONTOLOGY_IRI, readOntology, readText, TF, turtleFiles } from './shipped-files.ts';
+import { ONTOLOGY_IRI, ROOT, readOntology, readText, TF, turtleFiles } from './shipped-files.ts';
 
 const LANGUAGES = ['ar', 'en', 'es', 'fr', 'ru', 'zh'];
 
@@ -89,7 +91,8 @@ describe('the terms in use', () => {
   /** Matches `tf:local` in Turtle; `tfs:` and the like are other prefixes. */
   const TERM = /(?<![\w-])tf:([A-Za-z][\w-]*)/g;
   const declared = new Set(terms.map((term) => term.slice(TF.length)));
-  const files = ['ontology', 'shapes', 'data'].flatMap(turtleFiles);
+  const queries = readdirSync(join(ROOT, 'ontology/competency')).map((file) => `ontology/competency/${file}`);
+  const files = [...['ontology', 'shapes', 'data'].flatMap(turtleFiles), ...queries];
 
   test.each(files)('%s uses no term of the ontology that is not declared', (path) => {
     const used = new Set([...readText(path).matchAll(TERM)].map((match) => match[1] ?? ''));
