@@ -2,7 +2,7 @@ import type { Quad } from '../rdf/terms.ts';
 import { dct, rdf, sdg, tf } from '../rdf/vocabulary.ts';
 import type { StoreReader } from '../store/types.ts';
 import type { CollectionItem } from './collection-types.ts';
-import { FACETS, type FacetName } from './facets.ts';
+import { FACET_NAMES, FACETS, type FacetName } from './facets.ts';
 import type { Kind } from './kinds.ts';
 import { labelsOf, slugOf } from './names.ts';
 import { foldText } from './search-text.ts';
@@ -55,7 +55,7 @@ export class CollectionIndex {
     const types = valuesOf(quads, [TYPE]);
     const acronym = valuesOf(quads, [tf('acronym').value])[0];
     const facets = Object.fromEntries(
-      kind.facets.map((name) => [name, name === 'type' ? typeValues(kind, quads, types) : facetValues(name, quads)]),
+      FACET_NAMES.map((name) => [name, name === 'type' ? typeValues(kind, quads, types) : facetValues(name, quads)]),
     ) as Record<FacetName, string[]>;
     const texts = quads.filter(({ predicate }) => SEARCHED.has(predicate.value)).map(({ object }) => object.value);
     return {

@@ -1,12 +1,10 @@
 import type { CollectionQuery } from './collection-types.ts';
-
-/** The order of parameters in addresses of collections, so that the same query has one address. */
-const FACET_ORDER = ['type', 'agency', 'function', 'area', 'sdg', 'country'] as const;
+import { FACET_NAMES } from './facets.ts';
 
 /** The query as the search part of an address, with `?`; empty when there is nothing to say. The language is negotiated, not addressed. */
 export function collectionSearch(query: CollectionQuery): string {
   const parameters = new URLSearchParams();
-  for (const name of FACET_ORDER) {
+  for (const name of FACET_NAMES) {
     for (const value of [...(query.facets?.[name] ?? [])].sort()) parameters.append(name, value);
   }
   if (query.q !== undefined && query.q.trim() !== '') parameters.set('q', query.q.trim());

@@ -48,8 +48,8 @@ export interface CollectionPage {
   readonly size: number;
   /** At least 1. A `page` above it has no items. */
   readonly pageCount: number;
-  /** The facets of the kind, values by count, then label. */
+  /** Those that the kind shows, values by count, then label. Every kind can be narrowed by every facet. */
   readonly facets: readonly { readonly name: FacetName; readonly values: readonly FacetValue[] }[];
-  /** Values of the query that name nothing described here, or use a facet which the kind does not have: probably mistakes. */
+  /** Values of the query that name nothing described here: probably mistakes, where a known value without items is an answer. */
   readonly unknown: readonly { readonly facet: FacetName; readonly value: string }[];
 }

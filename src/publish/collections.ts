@@ -109,9 +109,7 @@ export function facetIRI(kind: Kind, name: FacetName, value: string, baseIRI: st
 function unknownValues(kind: Kind, query: CollectionQuery, reader: StoreReader): CollectionPage['unknown'] {
   const asked = Object.entries(query.facets ?? {}) as [FacetName, readonly string[]][];
   return asked.flatMap(([facet, values]) =>
-    values
-      .filter((value) => !kind.facets.includes(facet) || !reader.hasSubject(facetIRI(kind, facet, value, reader.baseIRI)))
-      .map((value) => ({ facet, value })),
+    values.filter((value) => !reader.hasSubject(facetIRI(kind, facet, value, reader.baseIRI))).map((value) => ({ facet, value })),
   );
 }
 

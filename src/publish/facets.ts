@@ -1,6 +1,8 @@
 import { PREFIXES } from '../rdf/prefixes.ts';
 
-export type FacetName = 'agency' | 'sdg' | 'area' | 'function' | 'country' | 'type';
+export const FACET_NAMES = ['type', 'agency', 'function', 'area', 'sdg', 'country'] as const;
+
+export type FacetName = (typeof FACET_NAMES)[number];
 
 /** One way to narrow a collection; its value is a slug or a full IRI. */
 export interface Facet {

@@ -10,7 +10,7 @@ export interface Kind {
   readonly collection: string;
   /** Every item has this class. */
   readonly classIRI: string;
-  /** In the order in which a page shows them. */
+  /** Those that a page shows, in that order. */
   readonly facets: readonly FacetName[];
   /** The `type` facet takes its values from this property, not from the item's classes. */
   readonly typePredicate?: string;
@@ -28,16 +28,16 @@ export const KINDS: readonly Kind[] = [
   kind('initiative', 'initiatives', `${tf}FacilitationInitiative`, ['type', 'agency', 'function', 'area', 'sdg', 'country']),
   kind('agency', 'agencies', `${tf}Agency`, ['type', 'country'], `${tf}agencyKind`),
   kind('group', 'groups', `${tf}InterAgencyGroup`, []),
-  kind('assessment', 'assessments', `${tf}TechnologyNeedsAssessment`, ['type', 'country', 'area'], `${tf}assessmentKind`),
-  kind('need', 'needs', `${tf}TechnologyNeed`, ['country', 'area']),
-  kind('activity', 'activities', `${tf}CapacityBuildingActivity`, ['type', 'agency', 'area', 'country'], `${tf}activityKind`),
-  kind('partnership', 'partnerships', `${tf}Partnership`, ['type', 'agency', 'area', 'sdg'], `${tf}partnershipStatus`),
+  kind('assessment', 'assessments', `${tf}TechnologyNeedsAssessment`, ['type', 'country'], `${tf}assessmentKind`),
+  kind('need', 'needs', `${tf}TechnologyNeed`, ['country']),
+  kind('activity', 'activities', `${tf}CapacityBuildingActivity`, ['type', 'agency', 'country'], `${tf}activityKind`),
+  kind('partnership', 'partnerships', `${tf}Partnership`, ['type', 'agency'], `${tf}partnershipStatus`),
   kind('technology', 'technologies', `${tf}TechnologyArea`, []),
   kind('function', 'functions', `${tf}Function`, []),
   kind('country', 'countries', `${tf}Country`, []),
   kind('region', 'regions', `${tf}Region`, []),
   kind('sdg', 'sdgs', `${sdgo}Goal`, []),
-  kind('resource', 'resources', `${tf}KnowledgeResource`, ['area']),
+  kind('resource', 'resources', `${tf}KnowledgeResource`, []),
   kind('option', 'options', `${tf}HubOption`, []),
   kind('dataset', 'datasets', `${dcat}Dataset`, []),
 ];

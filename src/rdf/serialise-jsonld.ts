@@ -1,6 +1,7 @@
 import jsonld from 'jsonld';
 import { FacilisError } from '../errors.ts';
 import { contextLoader } from './context-loader.ts';
+import { inReadingOrder } from './jsonld-key-order.ts';
 import { jsonLdNodes } from './jsonld-nodes.ts';
 import { jsonLdTree } from './jsonld-tree.ts';
 import type { SerialiseOptions } from './serialise.ts';
@@ -28,13 +29,8 @@ export async function serialiseJsonLd(quads: readonly Quad[], options: Serialise
         ordered: true,
       } as object,
     );
-    return `${JSON.stringify(contextFirst(compacted as Record<string, unknown>), null, 2)}\n`;
+    return `${JSON.stringify(inReadingOrder(compacted, context), null, 2)}\n`;
   } catch (error) {
     throw new FacilisError('not-acceptable', { detail: `JSON-LD cannot hold these triples: ${(error as Error).message}`, cause: error });
   }
-}
-
-/** `@context`, identifier and type stand at the head of the document. */
-function contextFirst({ '@context': context, id, type, ...rest }: Record<string, unknown>): object {
-  return { '@context': context, ...(id === undefined ? {} : { id }), ...(type === undefined ? {} : { type }), ...rest };
 }
