@@ -1,20 +1,25 @@
 import { PREFIXES } from '../rdf/prefixes.ts';
-import { SEVERITIES, type ValidationReport, type ValidationResult } from './validation-report.ts';
+import { SEVERITIES, type Severity, type ValidationReport, type ValidationResult } from './validation-report.ts';
 
 const PLURALS = { violation: 'violations', warning: 'warnings', info: 'infos' } as const;
 
-/**
- * The report for people: one line of counts, then one line for each result.
- *
- * @param options.language - of the messages, English where a shape has none in it
- * @param options.baseIRI - IRIs under it are written relative to it
- */
-export function reportText(report: ValidationReport, options: { language?: string; baseIRI?: string } = {}): string {
-  const counts = SEVERITIES.map((severity) => `${report.counts[severity]} ${report.counts[severity] === 1 ? severity : PLURALS[severity]}`);
-  return [counts.join(', '), ...report.results.map((result) => resultLine(result, options))].map((line) => `${line}\n`).join('');
+export interface ReportTextOptions {
+  /** Of the messages; English where a shape has none in it. */
+  readonly language?: string;
+  /** IRIs under it are written relative to it. */
+  readonly baseIRI?: string;
+  /** Which results get a line; all are counted. */
+  readonly severities?: readonly Severity[];
 }
 
-function resultLine(result: ValidationResult, { language = 'en', baseIRI }: { language?: string; baseIRI?: string }): string {
+/** The report for people: one line of counts, then one line for each result. */
+export function reportText(report: ValidationReport, options: ReportTextOptions = {}): string {
+  const counts = SEVERITIES.map((severity) => `${report.counts[severity]} ${report.counts[severity] === 1 ? severity : PLURALS[severity]}`);
+  const listed = report.results.filter(({ severity }) => (options.severities ?? SEVERITIES).includes(severity));
+  return [counts.join(', '), ...listed.map((result) => resultLine(result, options))].map((line) => `${line}\n`).join('');
+}
+
+function resultLine(result: ValidationResult, { language = 'en', baseIRI }: ReportTextOptions): string {
   const { severity, focusNode, path, value, messages } = result;
   const focus = focusNode.startsWith('_:') ? focusNode : `<${focusNode}>`;
   const facts = [focus, path, value].filter((text) => text !== undefined).map((text) => shorten(text, baseIRI));

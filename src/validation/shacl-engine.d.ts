@@ -28,6 +28,8 @@ declare module 'shacl-engine' {
   }
 
   export class Validator {
+    /** A pointer list (of grapoi), whose class is not exported. */
+    readonly shapesPtr: object;
     constructor(shapes: Dataset, options: { factory: object });
     validate(
       data: { dataset: Dataset; terms: readonly Term[] },

@@ -10,7 +10,8 @@ export interface TargetedShape {
 
 /**
  * SHACL §2.1.3. The engine resolves targets itself, but only of all data: with ours, validation can be restricted to the
- * nodes that a change touched. `shapes` must hold the data's `rdfs:subClassOf` triples too.
+ * nodes that a change touched. `shapes` must hold the flat class hierarchy of
+ * the data too.
  */
 export function resolveTargets(shapes: IndexedDataset, data: IndexedDataset): TargetedShape[] {
   const targets = new Map<string, { shape: Term; focusNodes: Map<string, Term> }>();
@@ -24,27 +25,21 @@ export function resolveTargets(shapes: IndexedDataset, data: IndexedDataset): Ta
   for (const { subject, object } of shapes.match(null, sh('targetSubjectsOf'))) add(subject, subjects(data.match(null, object)));
   for (const { subject, object } of shapes.match(null, sh('targetObjectsOf'))) add(subject, objects(data.match(null, object)));
   for (const { shape, classTerm } of targetClasses(shapes)) {
-    for (const subclass of withSubclasses(shapes, classTerm)) add(shape, subjects(data.match(null, rdf('type'), subclass)));
+    add(shape, subjects(data.match(null, rdf('type'), classTerm)));
+    for (const { subject: subclass } of shapes.match(null, rdfs('subClassOf'), classTerm)) {
+      add(shape, subjects(data.match(null, rdf('type'), subclass)));
+    }
   }
   return [...targets.values()].map(({ shape, focusNodes }) => ({ shape, focusNodes: [...focusNodes.values()] }));
 }
 
 function* targetClasses(shapes: IndexedDataset): Iterable<{ shape: Term; classTerm: Term }> {
   for (const { subject, object } of shapes.match(null, sh('targetClass'))) yield { shape: subject, classTerm: object };
-  // §2.1.3.3 "If s is a SHACL instance of rdfs:Class in the shapes graph, and s is also a shape, then s is its own class target."
+  // §2.1.3.3, implicit class targets: a shape that is itself a class has its own instances as targets.
   for (const { subject } of shapes.match(null, rdf('type'), sh('NodeShape'))) {
     const isClass = [rdfs('Class'), owl('Class')].some((type) => shapes.match(subject, rdf('type'), type).size > 0);
     if (isClass) yield { shape: subject, classTerm: subject };
   }
-}
-
-function withSubclasses(shapes: IndexedDataset, classTerm: Term): Iterable<Term> {
-  const found = new Map<string, Term>([[termKey(classTerm), classTerm]]);
-  // A map's iterator also visits what is added while it runs, which makes this the closure; cycles end by themselves.
-  for (const term of found.values()) {
-    for (const { subject } of shapes.match(null, rdfs('subClassOf'), term)) found.set(termKey(subject), subject);
-  }
-  return found.values();
 }
 
 function* subjects(quads: Matches): Iterable<Quad['subject']> {

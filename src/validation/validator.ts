@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { Validator as Engine, type EngineResult } from 'shacl-engine';
 import { blankNode, defaultGraph, literal, namedNode, type Quad, quad, type Term } from '../rdf/terms.ts';
-import { rdfs } from '../rdf/vocabulary.ts';
+import { flatClassHierarchy } from './class-hierarchy.ts';
 import { IndexedDataset, termKey } from './indexed-dataset.ts';
+import { makePointersLinear } from './linear-pointers.ts';
 import { resolveTargets } from './targets.ts';
 import { type ValidationReport, validationReport } from './validation-report.ts';
 
@@ -33,7 +34,8 @@ export function createValidator(shapes: readonly Quad[]): Validator {
       for (const { shape, focusNodes: targets } of resolveTargets(shapesWithClasses, dataset)) {
         const chosen = wanted ? targets.filter((node) => wanted.has(termKey(node))) : targets;
         for (const terms of chunks(chosen, FOCUS_NODES_PER_TURN)) {
-          results.push(...(await engine.validate({ dataset, terms }, [{ terms: [shape] }])).results);
+          const report = await engine.validate({ dataset, terms }, [{ terms: [shape] }]);
+          for (const result of report.results) results.push(result);
           // The engine awaits, but never gives the event loop a turn; other requests wait for it otherwise.
           await setImmediate();
         }
@@ -44,17 +46,20 @@ export function createValidator(shapes: readonly Quad[]): Validator {
 }
 
 /**
- * SHACL §1.1: "The class hierarchy is read from the data graph" (`rdfs:subClassOf`), but the engine reads it from the shapes; so it is
- * given the data's class hierarchy as part of the shapes, and is kept for as long as that hierarchy stays the same.
+ * By SHACL's terminology (§1.1) `rdfs:subClassOf` counts as it is in the data graph, but the engine reads it from the shapes; so it
+ * is given the data's class hierarchy as part of the shapes, and is kept for as long as that hierarchy stays the same.
  */
 function engineCache(shapes: readonly Quad[]): (data: IndexedDataset) => { engine: Engine; shapesWithClasses: IndexedDataset } {
+  const shapesAlone = new IndexedDataset(shapes);
   let cached: { key: string; engine: Engine; shapesWithClasses: IndexedDataset } | undefined;
   return (data) => {
-    const hierarchy = [...data.match(null, rdfs('subClassOf'))];
+    const hierarchy = flatClassHierarchy(shapesAlone, data);
     const key = hierarchy.map(({ subject, object }) => `${termKey(subject)} ${termKey(object)}`).join('\n');
     if (cached?.key !== key) {
       const shapesWithClasses = new IndexedDataset([...shapes, ...hierarchy]);
-      cached = { key, shapesWithClasses, engine: new Engine(shapesWithClasses, { factory: FACTORY }) };
+      const engine = new Engine(shapesWithClasses, { factory: FACTORY });
+      makePointersLinear(engine);
+      cached = { key, shapesWithClasses, engine };
     }
     return cached;
   };

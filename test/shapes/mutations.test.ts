@@ -1,0 +1,70 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { NamedNode, Quad } from '../../src/rdf/terms.ts';
+import { namedNode } from '../../src/rdf/terms.ts';
+import { rdf, sh } from '../../src/rdf/vocabulary.ts';
+import { createValidator } from '../../src/validation/validator.ts';
+import { constraintsOf, subjectsOfType } from './constraints.ts';
+import { MUTABLE_PARAMETERS, mutate } from './mutations.ts';
+import { turtleFiles } from './turtle-files.ts';
+
+const shapes = await turtleFiles('shapes');
+const good = await turtleFiles('test/shapes/good');
+const validator = createValidator(shapes);
+const constraints = constraintsOf(shapes);
+
+describe('The good data that the mutations start from', () => {
+  it('conforms without a single result', async () => {
+    const report = await validator.validate(good);
+    expect(report.results).toEqual([]);
+  });
+
+  it('describes an instance of each class that has a shape', () => {
+    const missing = [...new Set(constraints.map(({ classIRI }) => classIRI))].filter((classIRI) => goodInstance(classIRI) === undefined);
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('The mutation table', () => {
+  it('knows how to break every kind of constraint that the shapes use', () => {
+    expect(constraints.map(({ parameter }) => parameter).filter((parameter) => !MUTABLE_PARAMETERS.has(parameter))).toEqual([]);
+  });
+
+  it('leaves out no property shape but those inside helper shapes, which the constraints that refer to them test', () => {
+    const covered = new Set(constraints.map(({ propertyShape }) => propertyShape.value));
+    const helpers = new Set(shapes.filter(({ predicate }) => predicate.equals(sh('node'))).map(({ object }) => object.value));
+    const inHelpers = shapes.filter(({ subject, predicate }) => helpers.has(subject.value) && predicate.equals(sh('property')));
+    const rest = subjectsOfType(shapes, sh('PropertyShape')).filter(({ value }) => !covered.has(value));
+    expect(rest.map(({ value }) => value)).toEqual(inHelpers.map(({ object }) => object.value));
+  });
+});
+
+describe.each([...Map.groupBy(constraints, ({ classIRI }) => classIRI)])('Breaking good data of %s', (classIRI, ofClass) => {
+  let focus: NamedNode;
+  beforeAll(() => {
+    focus = goodInstance(classIRI) as NamedNode;
+  });
+
+  it.each(ofClass.map((constraint) => [constraint.parameter, constraint.propertyShape.value.replace(/.*#/, ''), constraint] as const))(
+    'against sh:%s of %s is reported at exactly its path',
+    async (_parameter, _shape, constraint) => {
+      const report = await validator.validate(mutate(good, focus, constraint), { focusNodes: [focus.value] });
+      const component = sh(`${componentName(constraint.parameter)}ConstraintComponent`).value;
+      const found = report.results.find((result) => result.shape === constraint.propertyShape.value && result.component === component);
+      expect(found, JSON.stringify(report.results, undefined, 1)).toBeDefined();
+      expect(found?.severity).toBe(constraint.severity);
+      expect(Object.keys(found?.messages ?? {})).toEqual(['en', 'es', 'fr']);
+      expect([...new Set(report.results.map(({ path }) => path))]).toEqual([constraint.path]);
+    },
+  );
+});
+
+/** `minCount` → `MinCount`. */
+function componentName(parameter: string): string {
+  return parameter.charAt(0).toUpperCase() + parameter.slice(1);
+}
+
+function goodInstance(classIRI: string): Quad['subject'] | undefined {
+  const instances = subjectsOfType(good, namedNode(classIRI));
+  const firstTypes = (subject: Quad['subject']) => good.find((each) => each.subject.equals(subject) && each.predicate.equals(rdf('type')));
+  return instances.find((subject) => firstTypes(subject)?.object.value === classIRI);
+}
