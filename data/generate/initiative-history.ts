@@ -2,7 +2,7 @@ import type { EvidenceRegister } from './evidence.ts';
 import { cell, type FactsRow } from './facts.ts';
 import { MILESTONE_KINDS, MILESTONES, NAME_PERIODS } from './initiative-history-facts.ts';
 import { local } from './names.ts';
-import { type Description, type Term, text, texts, year } from './turtle.ts';
+import { type Description, plain, type Term, text, texts, year } from './turtle.ts';
 
 const milestoneName = (initiative: string, kind: string, yearOf: string): string => `${initiative}-${kind}-${yearOf}`;
 const periodName = (initiative: string, index: number): string => `${initiative}-${index + 1}`;
@@ -36,6 +36,7 @@ function describeKinds(): Description[] {
         ['a', ['skos:Concept', 'tf:MilestoneKind']],
         ['skos:prefLabel', texts(label)],
         ['skos:definition', text(definition, 'en')],
+        ['skos:notation', plain(kind)],
         ['skos:inScheme', scheme],
         ['skos:topConceptOf', scheme],
       ] as const,
