@@ -14,7 +14,15 @@ export interface Answer {
   readonly cacheControl?: string;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** Called only when the client does not hold the same already. It reads the store before its first `await`. */
-  readonly body: () => string | Uint8Array | Promise<string | Uint8Array>;
+  readonly body: () => Body | Promise<Body>;
+}
+
+export type Body = string | Uint8Array | EvaluatedBody;
+
+/** A body that was made from another revision than the one expected beforehand: its own tag replaces the answer's. */
+export interface EvaluatedBody {
+  readonly bytes: string | Uint8Array;
+  readonly etag: readonly (string | number)[] | undefined;
 }
 
 /** Cached, but asked again each time: a new revision is visible to every reader at once, and a 304 is cheap. */
@@ -26,23 +34,26 @@ const CONDITIONAL_METHODS = ['GET', 'HEAD', 'QUERY'];
 export async function sendAnswer(exchange: Exchange, answer: Answer): Promise<void> {
   const { req, res } = exchange;
   const encoding = chooseEncoding(req.headers['accept-encoding']);
-  const etag = answer.etag && strongEtag([...answer.etag, exchange.site.fingerprint, encoding]);
   const lastModified = settledModification(answer.lastModified, new Date());
-  const validators = { etag, lastModified };
-  if (CONDITIONAL_METHODS.includes(req.method) && isNotModified(req.headers, validators)) {
-    setHeaders(exchange, answer, validators);
+  const expected = { etag: etagOf(exchange, answer.etag, encoding), lastModified };
+  if (CONDITIONAL_METHODS.includes(req.method) && isNotModified(req.headers, expected)) {
+    setHeaders(exchange, answer, expected);
     res.status(304).end();
     return;
   }
   // Header fields follow the body: making it may fail, and a problem must not carry the fields of the answer.
-  const bytes = await encodedBody(exchange, answer, encoding, etag);
-  setHeaders(exchange, answer, validators);
+  const { bytes, etag } = await encodedBody(exchange, answer, encoding, expected.etag);
+  setHeaders(exchange, answer, { etag, lastModified });
   if (encoding !== 'identity') res.set('Content-Encoding', encoding);
   res.status(answer.status ?? 200);
   // Not `res.set`, which adds a charset of its own to JSON.
   res.setHeader('Content-Type', answer.contentType);
   // Node counts the bytes and sends none of them for HEAD, so that both methods have the same header fields.
   res.set('Content-Length', String(bytes.length)).end(bytes);
+}
+
+function etagOf({ site }: Exchange, parts: Answer['etag'], encoding: ContentEncoding): string | undefined {
+  return parts && strongEtag([...parts, site.fingerprint, encoding]);
 }
 
 function setHeaders({ res }: Exchange, answer: Answer, { etag, lastModified }: Validators): void {
@@ -53,15 +64,24 @@ function setHeaders({ res }: Exchange, answer: Answer, { etag, lastModified }: V
   if (lastModified !== undefined) res.set('Last-Modified', lastModified.toUTCString());
 }
 
-async function encodedBody(exchange: Exchange, answer: Answer, encoding: ContentEncoding, etag: string | undefined): Promise<Uint8Array> {
+interface Encoded {
+  readonly bytes: Uint8Array;
+  readonly etag: string | undefined;
+}
+
+async function encodedBody(exchange: Exchange, answer: Answer, encoding: ContentEncoding, expected: string | undefined): Promise<Encoded> {
   const { bodies } = exchange.site;
-  const key = etag !== undefined && exchange.req.method !== 'POST' ? `${exchange.url.href} ${etag}` : undefined;
-  const cached = key === undefined ? undefined : bodies.get(key);
-  if (cached !== undefined) return cached;
+  const keyOf = (etag: string) => `${exchange.url.href} ${etag}`;
+  const isCached = expected !== undefined && ['GET', 'HEAD'].includes(exchange.req.method);
+  const cached = isCached ? bodies.get(keyOf(expected)) : undefined;
+  if (cached !== undefined) return { bytes: cached, etag: expected };
   const body = await answer.body();
-  const bytes = await encode(typeof body === 'string' ? Buffer.from(body, 'utf8') : body, encoding);
-  if (key !== undefined) bodies.set(key, bytes);
-  return bytes;
+  const isEvaluated = typeof body === 'object' && 'bytes' in body;
+  const etag = isEvaluated ? etagOf(exchange, body.etag, encoding) : expected;
+  const plain = isEvaluated ? body.bytes : body;
+  const bytes = await encode(typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain, encoding);
+  if (isCached && etag !== undefined) bodies.set(keyOf(etag), bytes);
+  return { bytes, etag };
 }
 
 /** RFC 9110 §8.8.3: an entity tag is any visible ASCII between quotes; other characters of the parts are replaced. */

@@ -4,12 +4,14 @@ import { type Exchange, parameter } from './exchange.ts';
 import type { Html } from './html.ts';
 import { RDF_AND_HTML, splitSuffix } from './negotiation.ts';
 import { renderPage } from './pages/layout.ts';
-import { ONTOLOGY_IRI, ontologyMain, ontologyVersion } from './pages/ontology-page.ts';
+import { ontologyMain } from './pages/ontology-page.ts';
 import { shapesMain } from './pages/shapes-page.ts';
 import { createView, type View } from './pages/view.ts';
 import { alternateLinks, type Chosen, choose, contentLocation, contentTypeOf, rdfBody, varyOf } from './representation.ts';
 import type { Route } from './route-table.ts';
 import { vocabularyOf } from './vocabulary-index.ts';
+
+const ONTOLOGY_IRI = 'https://w3id.org/technology-facilitation';
 
 /** A dataset that is published as one document: the ontology and the shapes. */
 interface DocumentKind {
@@ -49,7 +51,7 @@ export const documentRoutes: readonly Route[] = [
 
 function sendVersion(exchange: Exchange): Promise<void> {
   const asked = parameter(exchange, 'version');
-  const current = ontologyVersion(vocabularyOf(exchange.site).ontology);
+  const current = vocabularyOf(exchange.site).model.head?.version;
   if (splitSuffix(asked, RDF_AND_HTML).stem !== current) {
     throw new FacilisError('not-found', {
       detail: `There is no version ${asked} of the ontology here; this service holds ${current ?? 'none'}.`,

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
+import { type Collections, createCollections } from '../publish/collections.ts';
+import { shippedContext } from '../rdf/shipped-contexts.ts';
 import type { WebParts } from './parts.ts';
 
 /** What every request of one service shares. */
@@ -9,7 +11,8 @@ export interface Site {
   readonly parts: WebParts;
   /** The path of BASE_IRI, with its trailing slash: every link of a page starts with it. */
   readonly basePath: string;
-  /** Names the code that makes the representations: part of every ETag, so that a deployment renews them all. */
+  readonly collections: Collections;
+  /** Names the code and files that make the representations: part of every ETag, so that a deployment renews them all. */
   readonly fingerprint: string;
   /** Finished bodies by address and ETag; the ETag names the revision, so nothing in here can be stale. */
   readonly bodies: LRUCache<string, Uint8Array>;
@@ -21,14 +24,15 @@ export function createSite(parts: WebParts): Site {
   return {
     parts,
     basePath: new URL(parts.config.baseIRI).pathname,
-    fingerprint: fingerprintOfCode(parts.version),
+    collections: createCollections(parts.reader),
+    fingerprint: fingerprintOf(parts),
     bodies: new LRUCache({ maxSize: BODY_CACHE_BYTES, sizeCalculation: (bytes) => bytes.length + 1 }),
   };
 }
 
-function fingerprintOfCode(version: string): string {
+function fingerprintOf({ version, competencyQuestions }: WebParts): string {
   const root = join(import.meta.dirname, '..');
-  const hash = createHash('sha256').update(version);
+  const hash = createHash('sha256').update(JSON.stringify([version, competencyQuestions, shippedContext()]));
   for (const path of globSync('**/*.{ts,css}', { cwd: root }).sort()) hash.update(path).update(readFileSync(join(root, path)));
   return hash.digest('hex').slice(0, 8);
 }

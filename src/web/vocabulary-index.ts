@@ -1,3 +1,5 @@
+import { readOntology } from '../publish/ontology.ts';
+import type { OntologyModel } from '../publish/ontology-types.ts';
 import { QuadIndex } from './pages/quad-index.ts';
 import type { Site } from './site.ts';
 
@@ -5,6 +7,7 @@ export interface VocabularyIndex {
   readonly sequence: number;
   readonly ontology: QuadIndex;
   readonly shapes: QuadIndex;
+  readonly model: OntologyModel;
 }
 
 const indexes = new WeakMap<Site, VocabularyIndex>();
@@ -15,7 +18,13 @@ export function vocabularyOf(site: Site): VocabularyIndex {
   const sequence = reader.sequence();
   const known = indexes.get(site);
   if (known?.sequence === sequence) return known;
-  const fresh = { sequence, ontology: new QuadIndex(reader.quads('ontology')), shapes: new QuadIndex(reader.quads('shapes')) };
+  const ontology = reader.quads('ontology');
+  const fresh = {
+    sequence,
+    ontology: new QuadIndex(ontology),
+    shapes: new QuadIndex(reader.quads('shapes')),
+    model: readOntology(ontology),
+  };
   indexes.set(site, fresh);
   return fresh;
 }

@@ -8,6 +8,7 @@ import { bestText, labelOf, nameFromIRI, type Text, textHtml } from './labels.ts
 import { otherNames } from './other-names.ts';
 import { termName } from './property-names.ts';
 import type { QuadIndex } from './quad-index.ts';
+import { relatedCollections } from './related-collections.ts';
 import type { View } from './view.ts';
 
 export interface EntityPageContent {
@@ -54,6 +55,7 @@ ${factSections(view, content, rest)}
 ${section(view, content, 'evidence', messages.entity.evidence, of(EVIDENCE))}
 ${section(view, content, 'identifiers', messages.entity.identifiers, of(IDENTIFIERS))}
 ${incomingSection(view, index, iri)}
+${relatedCollections(view, iri)}
 ${otherNames(view, index, iri)}
 <p class="iri quiet"><span class="visually-hidden">${messages.entity.identifier}: </span><bdi dir="ltr">${iri}</bdi></p>
 </article>`;

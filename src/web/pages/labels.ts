@@ -54,3 +54,12 @@ export function nameFromIRI(iri: string): string {
 export function capitalised(text: string, language: string): string {
   return text.charAt(0).toLocaleUpperCase(language || 'en') + text.slice(1);
 }
+
+/** The same choice from labels that are a map by language tag. */
+export function mapText(labels: Readonly<Record<string, string>>, language: Language): Text | undefined {
+  for (const tag of [language, 'en', '', ...Object.keys(labels)]) {
+    const value = labels[tag];
+    if (value !== undefined) return { value, language: tag };
+  }
+  return undefined;
+}

@@ -1,92 +1,87 @@
 import { instance } from '@viz-js/viz';
-import { owl, skos } from '../../rdf/vocabulary.ts';
+import type { OntologyModel, OntologyTerm } from '../../publish/ontology-types.ts';
+import { skos } from '../../rdf/vocabulary.ts';
 import { escapeHtml, type Html, html, trusted } from '../html.ts';
-import { domains, NAMESPACE, ownTerms, ranges, superTerms } from './ontology-terms.ts';
 import { termName } from './property-names.ts';
-import type { QuadIndex } from './quad-index.ts';
 import type { View } from './view.ts';
 
 let engine: ReturnType<typeof instance> | undefined;
 
 /**
- * The classes and how they hang together, drawn by Graphviz. Code lists (classes of concepts) and the mere kinds of another
- * class are left out: the picture is for orientation, the text below it is complete.
+ * The classes and how they hang together, drawn by Graphviz. Code lists (classes of concepts) and classes that no property of
+ * ours leads from or to are left out: the picture is for orientation, the text below it is complete.
  */
-export async function ontologyDiagram(view: View, ontology: QuadIndex): Promise<Html> {
+export async function ontologyDiagram(view: View, model: OntologyModel): Promise<Html> {
   engine ??= instance();
-  const svg = (await engine).renderString(dotSource(view, ontology), { format: 'svg' });
+  const svg = (await engine).renderString(dotSource(view, model), { format: 'svg' });
   const { diagramTitle, diagramText } = view.messages.ontology;
-  const titled = svg
-    .slice(svg.indexOf('<svg'))
-    .replace(/<!--[\s\S]*?-->\s*/g, '')
-    .replace(/<title>[\s\S]*?<\/title>\s*/g, '')
-    .replace(
-      /<svg ([^>]*)>/,
-      (_tag, attributes: string) =>
-        `<svg role="img" aria-labelledby="diagram-title" ${withoutSize(attributes)}>` +
-        `<title id="diagram-title">${escapeHtml(diagramTitle)}</title>`,
-    );
-  return html`<figure class="diagram"><div class="scroll" tabindex="0" role="group" aria-label="${diagramTitle}" dir="ltr">${trusted(titled)}</div>
+  return html`<figure class="diagram"><div class="scroll" tabindex="0" role="group" aria-label="${diagramTitle}" dir="ltr">${trusted(accessible(svg, diagramTitle))}</div>
 <figcaption class="quiet">${diagramText}</figcaption></figure>`;
 }
 
-/** Graphviz counts in points; the browser's pixels are a little smaller, which suits the page's text. */
-function withoutSize(attributes: string): string {
-  return attributes.replace(/(width|height)="([\d.]+)pt"/g, '$1="$2"');
+/** One title for the whole instead of Graphviz's for each part; sizes in pixels, which suit the page's text. */
+function accessible(svg: string, title: string): string {
+  const body = svg
+    .slice(svg.indexOf('<svg'))
+    .replace(/<!--[\s\S]*?-->\s*/g, '')
+    .replace(/<title>[\s\S]*?<\/title>\s*/g, '')
+    .replace(/(width|height)="([\d.]+)pt"/g, '$1="$2"');
+  return body
+    .replace('<svg ', '<svg role="img" aria-labelledby="diagram-title" ')
+    .replace('>', `><title id="diagram-title">${escapeHtml(title)}</title>`);
 }
 
-function dotSource(view: View, ontology: QuadIndex): string {
-  const classes = drawnClasses(ontology);
-  const drawn = new Set(classes);
-  const nodes = classes.map((iri) => `${quoted(iri)} [label=${quoted(name(view, iri))}, URL=${quoted(`#${iri.slice(NAMESPACE.length)}`)}]`);
-  const inheritance = classes.flatMap((iri) =>
-    superTerms(ontology, iri)
-      .filter((above) => drawn.has(above))
-      .map((above) => `${quoted(iri)} -> ${quoted(above)} [arrowhead=onormal]`),
+function dotSource(view: View, model: OntologyModel): string {
+  const drawn = drawnClasses(model);
+  const nodes = drawn.map((term) => `${quoted(term.iri)} [label=${quoted(name(view, term))}, URL=${quoted(`#${term.localName}`)}]`);
+  const isDrawn = (iri: string) => drawn.some((term) => term.iri === iri);
+  const inheritance = drawn.flatMap(({ iri, parents }) =>
+    parents.filter(isDrawn).map((parent) => `${quoted(iri)} -> ${quoted(parent)} [arrowhead=onormal]`),
   );
   return [
     'digraph {',
-    'graph [rankdir=LR, bgcolor=transparent, nodesep=0.18, ranksep=0.55, splines=true]',
+    'graph [rankdir=LR, bgcolor=transparent, nodesep=0.18, ranksep=0.55]',
     'node [shape=box, style="rounded,filled", fillcolor=white, fontname="Helvetica", fontsize=12, margin="0.12,0.06", height=0.32]',
     'edge [fontname="Helvetica", fontsize=9, arrowsize=0.7]',
     ...nodes,
     ...inheritance,
-    ...relations(view, ontology, drawn),
+    ...relations(view, model, isDrawn),
     '}',
   ].join('\n');
 }
 
-function drawnClasses(ontology: QuadIndex): string[] {
-  const all = ownTerms(ontology, owl('Class').value).filter((iri) => !isConceptClass(ontology, iri));
-  const related = new Set(
-    objectProperties(ontology).flatMap((property) => [...domains(ontology, property), ...ranges(ontology, property)]),
-  );
-  return all.filter((iri) => related.has(iri));
+function drawnClasses(model: OntologyModel): OntologyTerm[] {
+  const ends = new Set(model.terms.filter(({ kind }) => kind === 'object-property').flatMap((term) => [...from(term), ...to(term)]));
+  return model.terms.filter((term) => term.kind === 'class' && ends.has(term.iri) && !isConceptClass(model, term));
 }
 
-function isConceptClass(ontology: QuadIndex, iri: string): boolean {
-  return superTerms(ontology, iri).some((above) => above === skos('Concept').value || isConceptClass(ontology, above));
+function isConceptClass(model: OntologyModel, { parents }: OntologyTerm): boolean {
+  return parents.some((parent) => {
+    const term = model.byIRI.get(parent);
+    return parent === skos('Concept').value || (term !== undefined && isConceptClass(model, term));
+  });
 }
 
-function objectProperties(ontology: QuadIndex): string[] {
-  return ownTerms(ontology, owl('ObjectProperty').value);
-}
+const from = ({ domains, domainHints }: OntologyTerm): readonly string[] => [...domains, ...domainHints];
+const to = ({ ranges, rangeHints }: OntologyTerm): readonly string[] => [...ranges, ...rangeHints];
 
 /** Properties between the same two classes share one arrow. */
-function relations(view: View, ontology: QuadIndex, drawn: ReadonlySet<string>): string[] {
-  const labels = new Map<string, string[]>();
-  for (const property of objectProperties(ontology)) {
-    for (const domain of domains(ontology, property).filter((iri) => drawn.has(iri))) {
-      for (const range of ranges(ontology, property).filter((iri) => drawn.has(iri))) {
-        const ends = `${quoted(domain)} -> ${quoted(range)}`;
-        labels.set(ends, [...(labels.get(ends) ?? []), name(view, property)]);
-      }
-    }
-  }
-  return [...labels].map(([ends, texts]) => `${ends} [style=dashed, label=${quoted(texts.join('\n'))}]`);
+function relations(view: View, model: OntologyModel, isDrawn: (iri: string) => boolean): string[] {
+  const properties = model.terms.filter(({ kind }) => kind === 'object-property');
+  const arrows = properties.flatMap((term) =>
+    from(term)
+      .filter(isDrawn)
+      .flatMap((domain) =>
+        to(term)
+          .filter(isDrawn)
+          .map((range) => ({ ends: `${quoted(domain)} -> ${quoted(range)}`, label: name(view, term) })),
+      ),
+  );
+  const byEnds = [...Map.groupBy(arrows, ({ ends }) => ends)];
+  return byEnds.map(([ends, group]) => `${ends} [style=dashed, label=${quoted(group.map(({ label }) => label).join('\n'))}]`);
 }
 
-function name(view: View, iri: string): string {
+function name(view: View, { iri }: OntologyTerm): string {
   return termName(view, iri).value;
 }
 

@@ -1,60 +1,79 @@
-import { dct, owl, rdf, skos, vann } from '../../rdf/vocabulary.ts';
+import type { OntologyHead, OntologyModel, OntologyTerm, TermKind } from '../../publish/ontology-types.ts';
+import { dct, rdf, skos, vann } from '../../rdf/vocabulary.ts';
 import { type Html, html } from '../html.ts';
 import { vocabularyOf } from '../vocabulary-index.ts';
 import { type Fact, factList, factsAbout } from './facts.ts';
-import { bestText, labelOf, textHtml } from './labels.ts';
+import { mapText, textHtml } from './labels.ts';
 import { ontologyDiagram } from './ontology-diagram.ts';
 import { termEntry, termLink } from './ontology-term.ts';
-import { ownTerms, subTerms, superTerms, TERM_KINDS } from './ontology-terms.ts';
 import { termName } from './property-names.ts';
 import type { QuadIndex } from './quad-index.ts';
 import type { View } from './view.ts';
 
-export const ONTOLOGY_IRI = 'https://w3id.org/technology-facilitation';
+/** The sections of the documentation, in its order. Their names in the messages are also their anchors. */
+const SECTIONS = [
+  { key: 'classes', kind: 'class' },
+  { key: 'objectProperties', kind: 'object-property' },
+  { key: 'datatypeProperties', kind: 'datatype-property' },
+  { key: 'annotationProperties', kind: 'annotation-property' },
+  { key: 'individuals', kind: 'individual' },
+] as const satisfies readonly { readonly key: string; readonly kind: TermKind }[];
+
+interface Section {
+  readonly key: (typeof SECTIONS)[number]['key'];
+  readonly terms: readonly OntologyTerm[];
+}
 
 /** Documentation of the ontology, made from the ontology alone. */
 export async function ontologyMain(view: View): Promise<Html> {
-  const { ontology } = vocabularyOf(view.site);
-  const { messages, language } = view;
-  const title = labelOf(ontology, ONTOLOGY_IRI, language) ?? { value: messages.ontology.title, language };
-  const description = bestText(ontology.objects(ONTOLOGY_IRI, dct('description').value), language);
-  const kinds = TERM_KINDS.map(({ key, type }) => ({ key, terms: byName(view, ownTerms(ontology, type)) })).filter(
-    ({ terms }) => terms.length > 0,
-  );
-  return html`<article>
-<h1>${textHtml(title, language)}</h1>
-${description && html`<p class="lead">${textHtml(description, language)}</p>`}
-<p class="iri"><bdi dir="ltr">${ontology.value(ONTOLOGY_IRI, vann('preferredNamespacePrefix').value)}: &lt;${ontology.value(ONTOLOGY_IRI, vann('preferredNamespaceUri').value)}&gt;</bdi></p>
-${contents(view, kinds)}
-<section aria-labelledby="about"><h2 id="about">${messages.ontology.about}</h2>${factList(view, ontology, aboutFacts(ontology))}</section>
-<section aria-labelledby="diagram"><h2 id="diagram">${messages.ontology.diagram}</h2>${await ontologyDiagram(view, ontology)}</section>
-<section class="hierarchy" aria-labelledby="hierarchy"><h2 id="hierarchy">${messages.ontology.hierarchy}</h2>${hierarchy(view, ontology)}</section>
-${kinds.map(
-  ({
+  const { ontology, model } = vocabularyOf(view.site);
+  const { messages } = view;
+  const sections = SECTIONS.map(({ key, kind }) => ({
     key,
-    terms,
-  }) => html`<section aria-labelledby="${key}"><h2 id="${key}">${messages.ontology[key]} <span class="quiet">(${view.number(terms.length)})</span></h2>
-${terms.map((iri) => termEntry(view, ontology, iri))}</section>`,
-)}
+    terms: byName(
+      view,
+      model.terms.filter((term) => term.kind === kind),
+    ),
+  }));
+  const filled = sections.filter(({ terms }) => terms.length > 0);
+  return html`<article>
+${model.head && head(view, model.head)}
+${contents(view, filled)}
+${model.head && html`<section aria-labelledby="about"><h2 id="about">${messages.ontology.about}</h2>${factList(view, ontology, aboutFacts(ontology, model.head.iri))}</section>`}
+<section aria-labelledby="diagram"><h2 id="diagram">${messages.ontology.diagram}</h2>${await ontologyDiagram(view, model)}</section>
+<section class="hierarchy" aria-labelledby="hierarchy"><h2 id="hierarchy">${messages.ontology.hierarchy}</h2>${hierarchy(view, model)}</section>
+${filled.map((section) => termSection(view, section))}
 </article>`;
 }
 
-function byName(view: View, iris: readonly string[]): string[] {
-  const collator = new Intl.Collator(view.language);
-  return iris.toSorted((a, b) => collator.compare(termName(view, a).value, termName(view, b).value));
+function head(view: View, { titles, descriptions, iri, version }: OntologyHead): Html {
+  const title = mapText(titles, view.language) ?? { value: view.messages.ontology.title, language: view.language };
+  const description = mapText(descriptions, view.language);
+  return html`<h1>${textHtml(title, view.language)}</h1>
+${description && html`<p class="lead">${textHtml(description, view.language)}</p>`}
+<p class="iri"><bdi dir="ltr">tf: &lt;${iri}#&gt;</bdi> ${version !== undefined && html`<span class="tag">${version}</span>`}</p>`;
 }
 
-type KindKey = (typeof TERM_KINDS)[number]['key'];
+function byName(view: View, terms: readonly OntologyTerm[]): OntologyTerm[] {
+  const collator = new Intl.Collator(view.language);
+  return terms.toSorted((a, b) => collator.compare(termName(view, a.iri).value, termName(view, b.iri).value));
+}
 
-function contents(view: View, kinds: readonly { readonly key: KindKey; readonly terms: readonly string[] }[]): Html {
+function contents(view: View, sections: readonly Section[]): Html {
   const words = view.messages.ontology;
   const entries = [
     ['about', words.about],
     ['diagram', words.diagram],
     ['hierarchy', words.hierarchy],
-    ...kinds.map(({ key, terms }) => [key, `${words[key]} (${view.number(terms.length)})`] as const),
+    ...sections.map(({ key, terms }) => [key, `${words[key]} (${view.number(terms.length)})`] as const),
   ] as const;
-  return html`<nav aria-label="${words.contents}"><ul class="values">${entries.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>\n`)}</ul></nav>`;
+  const items = entries.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>\n`);
+  return html`<nav aria-label="${words.contents}"><ul class="values">${items}</ul></nav>`;
+}
+
+function termSection(view: View, { key, terms }: Section): Html {
+  return html`<section aria-labelledby="${key}"><h2 id="${key}">${view.messages.ontology[key]} <span class="quiet">(${view.number(terms.length)})</span></h2>
+${terms.map((term) => termEntry(view, term))}</section>\n`;
 }
 
 /** Shown in the head already, or only for machines. */
@@ -62,26 +81,20 @@ const NOT_ABOUT = [rdf('type'), dct('title'), dct('description'), vann('preferre
   (term) => term.value,
 );
 
-function aboutFacts(ontology: QuadIndex): Fact[] {
-  const facts = factsAbout(ontology, ONTOLOGY_IRI).filter(({ property }) => !NOT_ABOUT.includes(property));
+function aboutFacts(ontology: QuadIndex, iri: string): Fact[] {
+  const facts = factsAbout(ontology, iri).filter(({ property }) => !NOT_ABOUT.includes(property));
   const history = skos('historyNote').value;
   return facts.toSorted((a, b) => Number(a.property === history) - Number(b.property === history));
 }
 
 /** Classes under their superclasses; a class with two of ours above it stands under both. */
-function hierarchy(view: View, ontology: QuadIndex): Html {
-  const classes = ownTerms(ontology, owl('Class').value);
-  const roots = classes.filter((iri) => !superTerms(ontology, iri).some((above) => classes.includes(above)));
-  const branch = (iri: string, above: readonly string[]): Html => {
-    const below = byName(
-      view,
-      subTerms(ontology, iri).filter((sub) => classes.includes(sub) && !above.includes(sub)),
-    );
-    return html`<li>${termLink(view, iri)}${below.length > 0 && html`<ul>${below.map((sub) => branch(sub, [...above, iri]))}</ul>`}</li>\n`;
+function hierarchy(view: View, model: OntologyModel): Html {
+  const classes = model.terms.filter(({ kind }) => kind === 'class');
+  const roots = classes.filter(({ parents }) => !parents.some((parent) => model.byIRI.has(parent)));
+  const branch = (term: OntologyTerm, above: readonly string[]): Html => {
+    const children = term.children.filter((iri) => !above.includes(iri)).flatMap((iri) => model.byIRI.get(iri) ?? []);
+    const below = byName(view, children).map((child) => branch(child, [...above, term.iri]));
+    return html`<li>${termLink(view, term.iri)}${below.length > 0 && html`<ul>${below}</ul>`}</li>\n`;
   };
-  return html`<ul>${byName(view, roots).map((iri) => branch(iri, []))}</ul>`;
-}
-
-export function ontologyVersion(ontology: QuadIndex): string | undefined {
-  return ontology.value(ONTOLOGY_IRI, owl('versionInfo').value);
+  return html`<ul>${byName(view, roots).map((root) => branch(root, []))}</ul>`;
 }

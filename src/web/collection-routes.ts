@@ -1,0 +1,110 @@
+import { FacilisError } from '../errors.ts';
+import { collectionSearch } from '../publish/collection-search.ts';
+import type { CollectionPage, CollectionQuery } from '../publish/collection-types.ts';
+import { KINDS, type Kind } from '../publish/kinds.ts';
+import { pagePathOf } from './addresses.ts';
+import { sendAnswer } from './answer.ts';
+import { readCollectionQuery } from './collection-parameters.ts';
+import { type Exchange, parameter } from './exchange.ts';
+import { CSV, type Offer, RDF_AND_HTML } from './negotiation.ts';
+import { collectionName } from './pages/collection-name.ts';
+import { collectionMain } from './pages/collection-page.ts';
+import { renderPage } from './pages/layout.ts';
+import { createView } from './pages/view.ts';
+import { alternateLinks, type Chosen, choose, contentLocation, contentTypeOf, rdfBody, varyOf } from './representation.ts';
+import type { Route } from './route-table.ts';
+
+const OFFERS: readonly Offer[] = [...RDF_AND_HTML, CSV];
+
+export const collectionRoutes: readonly Route[] = KINDS.flatMap((kind) => [
+  { path: `/${kind.collection}`, methods: { GET: (exchange: Exchange) => sendCollection(exchange, kind, undefined) } },
+  { path: `/${kind.collection}.:extension`, methods: { GET: (exchange: Exchange) => sendSuffixed(exchange, kind) } },
+]);
+
+function sendSuffixed(exchange: Exchange, kind: Kind): Promise<void> {
+  const extension = parameter(exchange, 'extension');
+  const offer = OFFERS.find((candidate) => candidate.extension === extension);
+  if (offer !== undefined) return sendCollection(exchange, kind, offer);
+  const suffixes = OFFERS.map((candidate) => `.${candidate.extension}`).join(' ');
+  throw new FacilisError('not-found', { detail: `There is no ${kind.collection}.${extension}; known suffixes are ${suffixes}.` });
+}
+
+function sendCollection(exchange: Exchange, kind: Kind, fixed: Offer | undefined): Promise<void> {
+  const { parts, collections } = exchange.site;
+  const asked = readCollectionQuery(exchange.url.searchParams);
+  const search = collectionSearch(asked);
+  const chosen = choose(exchange, { offers: OFFERS, fixed, stem: kind.collection, search });
+  const isPage = chosen.offer.name === 'html';
+  // Only a page is sorted for its reader's language; files are the same for everyone.
+  const query: CollectionQuery = isPage ? { ...asked, language: exchange.chosen.language } : asked;
+  const page = collections.page(kind, query);
+  checkPage(page);
+  return sendAnswer(exchange, {
+    contentType: contentTypeOf(chosen.offer),
+    etag: [parts.reader.sequence(), chosen.offer.name, ...(isPage ? [exchange.chosen.language] : [])],
+    lastModified: parts.reader.lastModified(),
+    vary: varyOf(chosen),
+    headers: {
+      ...contentLocation(exchange, chosen, search),
+      ...(isPage && { 'Content-Language': exchange.chosen.language }),
+      Link: collectionLinks(exchange, page, asked, chosen),
+    },
+    body: () => collectionBody(exchange, page, query, chosen),
+  });
+}
+
+/** Never silently wrong: a filter that names nothing, or a page beyond the last, is said to be so. */
+function checkPage({ unknown, page, pageCount, kind }: CollectionPage): void {
+  const [first] = unknown;
+  if (first !== undefined) {
+    const isFacet = kind.facets.includes(first.facet);
+    const remedy = isFacet
+      ? `names nothing that is described here`
+      : `is no filter of ${kind.collection}, whose filters are ${kind.facets.join(', ') || 'none'}`;
+    throw new FacilisError('malformed-request', { detail: `${first.facet}=${first.value} ${remedy}.`, extra: { unknown } });
+  }
+  if (page > pageCount) throw new FacilisError('not-found', { detail: `There is no page ${page}; the last one is ${pageCount}.` });
+}
+
+/** Headers stay well under the 8 KiB that common proxies allow. */
+const MAX_ITEM_LINKS = 50;
+
+function collectionLinks(exchange: Exchange, page: CollectionPage, query: CollectionQuery, chosen: Chosen): string[] {
+  const { basePath, parts } = exchange.site;
+  const suffix = chosen.isFixed ? `.${chosen.offer.extension}` : '';
+  const address = (number: number) => `${basePath}${page.kind.collection}${suffix}${collectionSearch({ ...query, page: number })}`;
+  const pages =
+    chosen.offer === CSV
+      ? []
+      : ([
+          ['first', 1],
+          ['prev', page.page - 1],
+          ['next', page.page + 1],
+          ['last', page.pageCount],
+        ] as const);
+  const items = page.items.length > MAX_ITEM_LINKS ? [] : page.items;
+  return [
+    ...pages
+      .filter(([, number]) => number >= 1 && number <= page.pageCount)
+      .map(([relation, number]) => `<${address(number)}>; rel="${relation}"`),
+    '<https://creativecommons.org/licenses/by/4.0/>; rel="license"',
+    ...alternateLinks(chosen.alternates, chosen.offer.name === 'html' ? 'describedby' : 'alternate', chosen.offer),
+    ...items.map(({ iri }) => `<${basePath}${pagePathOf(iri, parts.config.baseIRI)}>; rel="item"`),
+  ];
+}
+
+async function collectionBody(exchange: Exchange, page: CollectionPage, query: CollectionQuery, chosen: Chosen): Promise<string> {
+  const { collections } = exchange.site;
+  if (chosen.offer === CSV) return collections.csv(page.kind, query);
+  const { quads, rootIRI } = collections.quads(page.kind, query);
+  if (chosen.offer.name !== 'html') return rdfBody(exchange, chosen.offer, quads, rootIRI);
+  const view = createView(exchange);
+  const title = collectionName(view, page.kind);
+  return renderPage(view, {
+    title: page.page > 1 ? `${title} (${page.page})` : title,
+    breadcrumbs: [{ label: title }],
+    alternates: chosen.alternates.filter(({ mediaType }) => mediaType !== 'text/html'),
+    isIndexed: query.q === undefined,
+    main: collectionMain(view, page, query),
+  });
+}

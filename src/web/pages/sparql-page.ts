@@ -1,0 +1,86 @@
+import { PREFIXES } from '../../rdf/prefixes.ts';
+import { type Html, html } from '../html.ts';
+import { say } from '../messages/messages.ts';
+import { resultOffers } from '../result-offers.ts';
+import { type Outcome, resultHtml } from './result-table.ts';
+import type { View } from './view.ts';
+
+export interface SparqlPageContent {
+  readonly query: string | undefined;
+  readonly outcome: Outcome | undefined;
+}
+
+const FIRST_QUERY = `PREFIX tf: <${PREFIXES.tf}>
+PREFIX skos: <${PREFIXES.skos}>
+
+# Which agencies lead the most initiatives?
+SELECT ?agency ?name (COUNT(?initiative) AS ?initiatives) WHERE {
+  ?initiative a tf:FacilitationInitiative ;
+    tf:leadAgency ?agency .
+  ?agency skos:prefLabel ?name
+  FILTER(LANG(?name) = "en")
+}
+GROUP BY ?agency ?name
+ORDER BY DESC(?initiatives) ?name
+LIMIT 20
+`;
+
+export function sparqlMain(view: View, { query, outcome }: SparqlPageContent): Html {
+  const words = view.messages.sparql;
+  return html`<h1>${words.title}</h1>
+<p class="lead">${words.lead}</p>
+${form(view, query ?? FIRST_QUERY, outcome)}
+${outcome !== undefined && outcome.kind !== 'error' && results(view, query ?? '', outcome)}
+${examples(view)}
+<details class="prefixes"><summary>${words.prefixes}</summary><pre dir="ltr"><code>${Object.entries(PREFIXES).map(([prefix, iri]) => `PREFIX ${prefix}: <${iri}>\n`)}</code></pre></details>`;
+}
+
+/** The line feed after `<textarea>` is the one that HTML drops (§13.1.2.5), so that a query starting with one keeps it. */
+function form(view: View, query: string, outcome: Outcome | undefined): Html {
+  const words = view.messages.sparql;
+  const failed = outcome?.kind === 'error';
+  const seconds = view.number(Math.round(view.site.parts.config.queryTimeoutMs / 1000));
+  return html`<form method="get" action="${view.site.basePath}sparql">
+${view.url.searchParams.has('lang') && html`<input type="hidden" name="lang" value="${view.language}">`}
+${failed && errorBox(view, outcome)}
+<p class="field"><label for="query">${words.query}</label>
+<textarea id="query" name="query" rows="14" dir="ltr" spellcheck="false" autocapitalize="off" autocomplete="off"${failed && html` aria-invalid="true" aria-describedby="query-error"`}>
+${query}</textarea></p>
+<div class="run"><button type="submit">${words.run}</button> <span class="hint">${say(words.limits, { seconds })}</span></div>
+</form>`;
+}
+
+function errorBox(view: View, { error }: Extract<Outcome, { kind: 'error' }>): Html {
+  const { line, column } = error.extra;
+  const words = view.messages.sparql;
+  const problems: Readonly<Record<string, string>> = view.messages.problems;
+  return html`<div class="error" id="query-error" role="alert"><p><strong>${problems[error.code] ?? words.error}</strong>${
+    typeof line === 'number' && html` <span>${say(words.errorAt, { line, column: typeof column === 'number' ? column : 1 })}</span>`
+  }</p><pre lang="en" dir="ltr">${error.detail}</pre></div>`;
+}
+
+function results(view: View, query: string, outcome: Exclude<Outcome, { kind: 'error' }>): Html {
+  const words = view.messages.sparql;
+  const links = resultOffers(outcome.form).map(({ extension, label }) => {
+    const address = `${view.site.basePath}sparql?${new URLSearchParams({ query, format: extension })}`;
+    return html`<li><a href="${address}">${label}</a></li>\n`;
+  });
+  return html`<section aria-labelledby="results"><h2 id="results">${words.results}</h2>
+<p>${words.downloads}:</p><ul class="values">${links}</ul>
+${resultHtml(view, outcome)}</section>`;
+}
+
+/** The competency questions of the ontology, by theme; each link fills the box and runs. */
+function examples(view: View): Html | undefined {
+  const { competencyQuestions } = view.site.parts;
+  if (competencyQuestions.length === 0) return undefined;
+  const groups = [...Map.groupBy(competencyQuestions, ({ group }) => group)];
+  return html`<section class="examples" aria-labelledby="examples"><h2 id="examples">${view.messages.sparql.examples}</h2>
+${groups.map(
+  ([
+    group,
+    questions,
+  ]) => html`<details><summary lang="en">${group} <span class="quiet">(${view.number(questions.length)})</span></summary><ul lang="en" dir="ltr">
+${questions.map(({ title, query }) => html`<li><a href="${view.href(`sparql?${new URLSearchParams({ query })}`)}">${title}</a></li>\n`)}</ul></details>`,
+)}</section>`;
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { FacilisError } from '../errors.ts';
+import type { QueryPool } from '../sparql/query-pool.ts';
+import type { QueryAnalysis, QueryResult } from '../sparql/query-types.ts';
+import type { Exchange } from './exchange.ts';
+import type { SparqlRequest } from './sparql-request.ts';
+
+/** A query with what is known of it before it runs. */
+export interface Evaluation {
+  readonly request: SparqlRequest;
+  readonly query: string;
+  readonly analysis: QueryAnalysis;
+  readonly resultsFormat: string;
+}
+
+/** Runs the query until it is done, or the client leaves. */
+export async function evaluate(exchange: Exchange, { request, query, analysis, resultsFormat }: Evaluation): Promise<QueryResult> {
+  const { res } = exchange;
+  const left = new AbortController();
+  const onClose = () => left.abort();
+  res.once('close', onClose);
+  try {
+    const { defaultGraphs, namedGraphs } = request;
+    return await engineFor(exchange, analysis).run({ query, defaultGraphs, namedGraphs, resultsFormat, signal: left.signal });
+  } finally {
+    res.off('close', onClose);
+  }
+}
+
+/** What is local stays with the pool; a query with SERVICE goes to the federation, which knows who may be asked. */
+function engineFor({ site }: Exchange, { services }: QueryAnalysis): Pick<QueryPool, 'run'> {
+  const { pool, federation } = site.parts;
+  if (services.length === 0) return pool;
+  if (federation !== undefined) return federation;
+  throw new FacilisError('source-not-registered', {
+    detail: `No source is registered here, so SERVICE ${services.join(', ')} cannot be asked.`,
+    extra: { sources: services },
+  });
+}
+
+/** Whether the same revision gives the same answer: not with others' data, chance, fresh names or the clock in it. */
+export function isRepeatable({ services, isVolatile }: QueryAnalysis): boolean {
+  return services.length === 0 && !isVolatile;
+}
+
+/** Names the query in an ETag, since under POST and QUERY the address does not. */
+export function digest({ query, defaultGraphs, namedGraphs }: SparqlRequest): string {
+  return createHash('sha256')
+    .update(JSON.stringify([query, defaultGraphs, namedGraphs]))
+    .digest('hex')
+    .slice(0, 16);
+}

@@ -1,0 +1,74 @@
+import express from 'express';
+import { FacilisError } from '../errors.ts';
+import type { Exchange } from './exchange.ts';
+
+/** A query as the SPARQL 1.1 Protocol §2.1 carries it, by whichever of its operations. */
+export interface SparqlRequest {
+  /** `undefined` when there is none: then the service describes itself. */
+  readonly query: string | undefined;
+  readonly defaultGraphs: readonly string[];
+  readonly namedGraphs: readonly string[];
+  /** `?format=`: a suffix or media type that overrides `Accept`, for links that cannot send one. */
+  readonly format: string | undefined;
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+const QUERY = 'application/sparql-query';
+const UPDATE = 'application/sparql-update';
+
+/**
+ * @throws FacilisError `malformed-request`, `unsupported-media-type`, `payload-too-large`; `unsupported-query` for an update
+ */
+export async function readSparqlRequest(exchange: Exchange): Promise<SparqlRequest> {
+  const { req, url } = exchange;
+  if (req.method === 'GET' || req.method === 'HEAD') return fromParameters(url.searchParams);
+  const mediaType = req.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (mediaType === UPDATE) throw updateRefused();
+  if (mediaType !== FORM && mediaType !== QUERY) {
+    throw new FacilisError('unsupported-media-type', {
+      detail: `The body is ${mediaType === '' ? 'of no stated type' : mediaType}; send the query as ${QUERY}, or as the form field query in ${FORM}.`,
+      extra: { supported: [QUERY, FORM] },
+    });
+  }
+  const text = decodeUtf8(await readBody(exchange));
+  if (mediaType === FORM) return fromParameters(new URLSearchParams(text));
+  // §2.1.3: the body is the query alone, "the dataset may be specified by parameters in the query string".
+  return { ...fromParameters(url.searchParams), query: text };
+}
+
+function fromParameters(parameters: URLSearchParams): SparqlRequest {
+  if (parameters.has('update')) throw updateRefused();
+  const queries = parameters.getAll('query');
+  // §2.1.1: "exactly one query string".
+  if (queries.length > 1) {
+    throw new FacilisError('malformed-request', { detail: `The parameter query stands ${queries.length} times; it stands once.` });
+  }
+  return {
+    query: queries[0],
+    defaultGraphs: parameters.getAll('default-graph-uri'),
+    namedGraphs: parameters.getAll('named-graph-uri'),
+    format: parameters.get('format') || undefined,
+  };
+}
+
+function updateRefused(): FacilisError {
+  return new FacilisError('unsupported-query', { detail: 'This endpoint answers queries; it takes no SPARQL Update.' });
+}
+
+function readBody({ req, res, site }: Exchange): Promise<Uint8Array> {
+  const read = express.raw({ type: () => true, limit: site.parts.config.maxBodyBytes });
+  return new Promise((resolve, reject) => {
+    read(req, res, (error?: unknown) => {
+      if (error === undefined) resolve(req.body instanceof Uint8Array ? req.body : new Uint8Array());
+      else reject(error);
+    });
+  });
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new FacilisError('malformed-request', { detail: 'The body is not UTF-8.', cause });
+  }
+}

@@ -1,0 +1,64 @@
+import { FacilisError } from '../errors.ts';
+import { analyseQuery } from '../sparql/analyse-query.ts';
+import { SELECT_FORMATS } from '../sparql/result-formats.ts';
+import { serviceDescription } from '../sparql/service-description.ts';
+import { sendAnswer } from './answer.ts';
+import type { Exchange } from './exchange.ts';
+import { HTML, negotiate, RDF_AND_HTML } from './negotiation.ts';
+import { contentTypeOf, rdfBody } from './representation.ts';
+import { chooseResultOffer } from './result-offers.ts';
+import type { Route } from './route-table.ts';
+import { digest, evaluate, isRepeatable } from './sparql-evaluation.ts';
+import { sendSparqlPage } from './sparql-page-answer.ts';
+import { readSparqlRequest, type SparqlRequest } from './sparql-request.ts';
+
+export const sparqlRoutes: readonly Route[] = [{ path: '/sparql', methods: { GET: answer, POST: answer, QUERY: answer } }];
+
+async function answer(exchange: Exchange): Promise<void> {
+  const request = await readSparqlRequest(exchange);
+  const { query } = request;
+  if (query !== undefined && !(prefersPage(exchange) && request.format === undefined)) return sendResult(exchange, request, query);
+  return query === undefined && !prefersPage(exchange) ? sendServiceDescription(exchange) : sendSparqlPage(exchange, request);
+}
+
+/** Browsers name HTML before all that a query or a service description comes in. */
+function prefersPage({ req }: Exchange): boolean {
+  return negotiate(req.headers.accept, [...SELECT_FORMATS, ...RDF_AND_HTML]) === HTML;
+}
+
+function sendServiceDescription(exchange: Exchange): Promise<void> {
+  const { reader, config } = exchange.site.parts;
+  const offer = negotiate(exchange.req.headers.accept, RDF_AND_HTML);
+  if (exchange.req.method !== 'GET' && exchange.req.method !== 'HEAD') {
+    throw new FacilisError('malformed-request', { detail: 'There is no query in the request.' });
+  }
+  if (offer === undefined) {
+    throw new FacilisError('not-acceptable', {
+      detail: `Without a query this address describes the service, as ${RDF_AND_HTML.map(({ mediaType }) => mediaType).join(', ')}.`,
+    });
+  }
+  return sendAnswer(exchange, {
+    contentType: contentTypeOf(offer),
+    etag: [reader.sequence(), offer.name],
+    lastModified: reader.lastModified(),
+    vary: ['Accept'],
+    body: () => rdfBody(exchange, offer, serviceDescription({ baseIRI: config.baseIRI, reader })),
+  });
+}
+
+async function sendResult(exchange: Exchange, request: SparqlRequest, query: string): Promise<void> {
+  const { reader, config } = exchange.site.parts;
+  const analysis = analyseQuery(query, { baseIRI: config.baseIRI });
+  const offer = chooseResultOffer(analysis.form, { accept: exchange.req.headers.accept, format: request.format });
+  if (offer === HTML) return sendSparqlPage(exchange, request);
+  const tagAt = (sequence: number) => (isRepeatable(analysis) ? [sequence, offer.name, digest(request)] : undefined);
+  return sendAnswer(exchange, {
+    contentType: contentTypeOf(offer),
+    etag: tagAt(reader.sequence()),
+    vary: ['Accept'],
+    body: async () => {
+      const { bytes, sequence } = await evaluate(exchange, { request, query, analysis, resultsFormat: offer.mediaType });
+      return { bytes, etag: tagAt(sequence) };
+    },
+  });
+}
