@@ -37,7 +37,7 @@ function documentOfPage(source: string): Description {
     properties: [
       ['a', ['tf:EvidenceDocument', 'prov:Entity', 'foaf:Document']],
       ['skos:prefLabel', text(address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, ''), 'en')],
-      ['foaf:page', iri(address)],
+      ['foaf:page', iri(address.replaceAll('[', '%5B').replaceAll(']', '%5D'))],
       ['skos:note', note && text(note, 'en')],
     ],
   };

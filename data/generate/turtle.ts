@@ -16,9 +16,9 @@ export type Texts = Readonly<Partial<Record<Language, string>>>;
 
 const LINE_WIDTH = 120;
 
-/** Characters that a Turtle IRIREF may not hold as they are. */
+/** What Turtle's IRIREF excludes, and the brackets, which RFC 3987 allows in an IP address only. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the grammar's IRIREF excludes #x00-#x20
-const NOT_IN_IRI = /[\x00-\x20<>"{}|^`\\]/;
+const NOT_IN_IRI = /[\x00-\x20<>"{}|^`\\[\]]/;
 
 /** An IRI, absolute or relative to the service's base. */
 export function iri(value: string): Term {

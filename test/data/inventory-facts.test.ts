@@ -53,10 +53,9 @@ function sourcesSaid(subject: string): string[] {
 }
 
 function sourcesWanted(row: Fact): string[] {
-  const bodies = 'github.com/confirmordeny/supraverden: dist/UN_BODIES.md';
-  return (row.provenance ?? '')
-    .split(' | ')
-    .map((source) => (source === bodies ? 'https://github.com/confirmordeny/supraverden (dist/UN_BODIES.md)' : source));
+  // RFC 3987 has no square brackets in a query: an IRI holds their percent codes.
+  const cell = (row.provenance ?? '').replaceAll('[', '%5B').replaceAll(']', '%5D');
+  return cell.split(' | ').map((source) => source.replace(/^(github.com.*): (.*)$/, 'https://$1 ($2)'));
 }
 
 function sourceDifferences(subject: string, row: Fact, more: readonly string[] = []): string[] {

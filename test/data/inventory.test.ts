@@ -1,4 +1,6 @@
+import oxigraph from 'oxigraph';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { quadToNQuad } from '../../src/rdf/nquads.ts';
 import { namedNode, type Term } from '../../src/rdf/terms.ts';
 import { dcat, org, owl, prov, rdf, skos, tf } from '../../src/rdf/vocabulary.ts';
 import { BASE_IRI, ConceptGraph, conceptFaults, minted, UN_LANGUAGES } from './concept-graph.ts';
@@ -80,6 +82,12 @@ describe('the shipped inventory', () => {
     const minted = mentioned.filter((value) => value.startsWith(BASE_IRI) || /^http:\/\/metadata\.un\.org\/sdg\/\d/.test(value));
     expect(minted.length).toBeGreaterThan(5000);
     expect([...new Set(minted)].filter((value) => !described.has(value))).toEqual([]);
+  });
+
+  it('has no IRI or literal that the query engine refuses', () => {
+    const store = new oxigraph.Store();
+    store.load(graph.quads.map(quadToNQuad).join('\n'), { format: 'application/n-quads' });
+    expect(store.size).toBe(new Set(graph.quads.map(quadToNQuad)).size);
   });
 
   it('uses terms of the ontology only as the ontology defines them', () => {
