@@ -15,6 +15,8 @@ export interface BlankNesting {
   isNested(term: Term): boolean;
   /** The members of the list that starts here; undefined unless it is well-formed and all its cells are nested. */
   list(term: Term): readonly Term[] | undefined;
+  /** The node is a cell of such a list: its `rdf:first` and `rdf:rest` do not show. */
+  isListCell(term: Term): boolean;
 }
 
 /** For one blank node: the subject that uses it, when there is just one use; and its own triples. */
@@ -58,6 +60,7 @@ export function blankNesting(quads: readonly Quad[]): BlankNesting {
   const isNested = (term: Term): boolean => term.termType === 'BlankNode' && depthOf(headOf.get(term.value) ?? term.value) > 0;
   return {
     isNested,
+    isListCell: (term) => headOf.has(term.value) && isNested(term),
     list: (term) => {
       if (term.termType === 'NamedNode') return term.value === NIL ? [] : undefined;
       return isNested(term) ? items.get(term.value) : undefined;

@@ -15,8 +15,8 @@ type Child = { readonly predicate: NamedNode; readonly object: Term };
 /** Turtle and TriG, from quads in stable order: one block for each subject, nested blank nodes and lists written in place. */
 export function serialiseTurtle(quads: readonly Quad[], { format, prefixes }: Pick<SerialiseOptions, 'format' | 'prefixes'>): string {
   const document = spacedDocument();
-  const writer = new Writer(document.stream, { prefixes: usedPrefixes(quads, prefixes ?? PREFIXES) });
   const nesting = blankNesting(quads);
+  const writer = new Writer(document.stream, { prefixes: usedPrefixes(quads, { prefixes: prefixes ?? PREFIXES, nesting }) });
   const bySubject = groupBySubject(quads);
   const asWritten = nestedTerms(writer, nesting, bySubject);
   let failure: Error | undefined;
