@@ -1,0 +1,82 @@
+import { parseQuery, type QuerySyntax } from './parse-query.ts';
+import { outlineQuery, type TextOutline } from './query-text.ts';
+import type { QueryAnalysis } from './query-types.ts';
+import type { QueryForm } from './result-formats.ts';
+
+/** A query with what bounding and routing it need; for this room only. */
+export interface ReadQuery extends QueryAnalysis {
+  readonly text: string;
+  readonly syntax: QuerySyntax;
+  readonly outline: TextOutline;
+}
+
+/**
+ * What a query is, without running it. About 0.1 ms for an ordinary one, 50 ms for 100 kB of text.
+ * @throws FacilisError `malformed-query`, with line and column where they are known; also for an update
+ */
+export function analyseQuery(query: string, options: { readonly baseIRI: string }): QueryAnalysis {
+  const { form, services, namesDataset, isVolatile } = readQuery(query, options.baseIRI);
+  return { form, services, namesDataset, isVolatile };
+}
+
+export function readQuery(text: string, baseIRI: string): ReadQuery {
+  const outline = outlineQuery(text);
+  const syntax = parseQuery(text, baseIRI);
+  const resolve = iriResolver(syntax, baseIRI);
+  const services = new Set<string>();
+  let isVolatile = false;
+  for (const node of nodesOf(syntax)) {
+    if (node.type === 'pattern' && node.subType === 'service') services.add(serviceName(node.name as SyntaxNode, resolve));
+    if (node.type === 'expression' && VOLATILE.has(String(node.operator))) isVolatile = true;
+  }
+  return {
+    text,
+    syntax,
+    outline,
+    form: syntax.subType.toUpperCase() as QueryForm,
+    services: [...services],
+    namesDataset: syntax.datasets.clauses.length > 0,
+    isVolatile,
+  };
+}
+
+/** SPARQL 1.1 §17.4: the functions that may answer differently each time. */
+const VOLATILE = new Set(['now', 'rand', 'uuid', 'struuid', 'bnode']);
+
+interface SyntaxNode {
+  readonly type: string;
+  readonly subType?: string;
+  readonly [key: string]: unknown;
+}
+
+/** Every node of the tree in the order of the text; without recursion, since a chain of operators is as deep as it is long. */
+function* nodesOf(root: object): Generator<SyntaxNode> {
+  const stack: unknown[] = [root];
+  while (stack.length > 0) {
+    const value = stack.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    if ('type' in value) yield value as SyntaxNode;
+    for (const [key, child] of Object.entries(value).reverse()) if (key !== 'loc') stack.push(child);
+  }
+}
+
+function serviceName(name: SyntaxNode, resolve: (iri: SyntaxNode) => string): string {
+  return name.subType === 'variable' ? `?${String(name.value)}` : resolve(name);
+}
+
+/** SPARQL 1.1 §4.1.1: a BASE or PREFIX holds for what follows it, so the last one of a prologue holds for the query. */
+function iriResolver(syntax: QuerySyntax, baseIRI: string): (iri: SyntaxNode) => string {
+  let base = baseIRI;
+  const prefixes = new Map<string, string>();
+  for (const declaration of syntax.context) {
+    if (declaration.subType === 'base') base = resolveIRI(declaration.value.value, base);
+    if (declaration.subType === 'prefix') prefixes.set(declaration.key, resolveIRI(declaration.value.value, base));
+  }
+  return ({ prefix, value }) =>
+    typeof prefix === 'string' ? `${prefixes.get(prefix) ?? ''}${String(value)}` : resolveIRI(String(value), base);
+}
+
+/** An absolute IRI stays as it is written: `URL` would add a path, or change its case. */
+function resolveIRI(iri: string, base: string): string {
+  return /^[a-z][a-z0-9+.-]*:/i.test(iri) ? iri : (URL.parse(iri, base)?.href ?? iri);
+}

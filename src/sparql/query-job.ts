@@ -1,0 +1,63 @@
+import { FacilisError } from '../errors.ts';
+import type { ReplicaOutcome, ReplicaTask } from './replica-thread.ts';
+
+export interface QueryJobOptions {
+  readonly task: ReplicaTask;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+  /** Called once when the job ended before its outcome: whatever works on it must be ended. */
+  onGivenUp(job: QueryJob): void;
+}
+
+/** One task from its arrival to its outcome: its time limit runs from the start, in the queue too. */
+export class QueryJob {
+  readonly task: ReplicaTask;
+  readonly outcome: Promise<ReplicaOutcome>;
+  #settled = false;
+  #timer: NodeJS.Timeout;
+  readonly #options: QueryJobOptions;
+  readonly #resolve: (outcome: ReplicaOutcome) => void;
+  readonly #reject: (cause: unknown) => void;
+  readonly #onAbort = () => this.#giveUp(new FacilisError('client-gone', { detail: 'The client left before the answer was ready.' }));
+
+  constructor(options: QueryJobOptions) {
+    this.#options = options;
+    this.task = options.task;
+    const { promise, resolve, reject } = Promise.withResolvers<ReplicaOutcome>();
+    this.outcome = promise;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#timer = setTimeout(() => this.#giveUp(this.#timeout()), options.timeoutMs);
+    options.signal?.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  succeed(outcome: ReplicaOutcome): void {
+    if (this.#settle()) this.#resolve(outcome);
+  }
+
+  fail(cause: unknown): void {
+    if (this.#settle()) this.#reject(cause);
+  }
+
+  #giveUp(cause: FacilisError): void {
+    if (!this.#settle()) return;
+    this.#reject(cause);
+    this.#options.onGivenUp(this);
+  }
+
+  #settle(): boolean {
+    if (this.#settled) return false;
+    this.#settled = true;
+    clearTimeout(this.#timer);
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    return true;
+  }
+
+  #timeout(): FacilisError {
+    const { timeoutMs } = this.#options;
+    return new FacilisError('query-timeout', {
+      detail: `The query was stopped after ${timeoutMs} ms, its time limit (QUERY_TIMEOUT_MS). Ask for less, or add a more selective pattern.`,
+      extra: { limit: 'QUERY_TIMEOUT_MS', timeoutMs },
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { rdfFormatByMediaType } from '../rdf/media-types.ts';
+import { parseNQuads } from '../rdf/nquads.ts';
+import { PREFIXES } from '../rdf/prefixes.ts';
+import { serialiseRdf } from '../rdf/serialise.ts';
+import { SOLUTION_MARK } from './bound-query.ts';
+
+const MARK = ` <${SOLUTION_MARK}> `;
+
+/**
+ * The different lines of an RDF answer, without the marks of a bounded CONSTRUCT, and how many solutions were marked.
+ * A graph is a set (RDF 1.1 Concepts §3), but the engine repeats what it describes twice.
+ */
+export function describedQuads(nquads: string): { readonly lines: readonly string[]; readonly solutions: number } {
+  const lines = new Set<string>();
+  let solutions = 0;
+  for (const line of nquads.split('\n')) {
+    if (line.startsWith('_:') && line.includes(MARK)) solutions += 1;
+    else if (line !== '') lines.add(line);
+  }
+  return { lines: [...lines], solutions };
+}
+
+/** The answer as a document with the service's prefixes; `undefined` when the media type is none of the RDF formats. */
+export async function writeGraph(lines: readonly string[], mediaType: string, baseIRI: string): Promise<Uint8Array | undefined> {
+  const format = rdfFormatByMediaType(mediaType);
+  if (format === undefined) return undefined;
+  const quads = parseNQuads(lines.map((line) => `${line}\n`).join(''));
+  return new TextEncoder().encode(await serialiseRdf(quads, { format, prefixes: PREFIXES, baseIRI }));
+}

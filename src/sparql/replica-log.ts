@@ -1,0 +1,82 @@
+import type { ReplicaPatch } from './query-types.ts';
+import type { ReplicaImage } from './replica-messages.ts';
+
+const CHUNK_BYTES = 1 << 20;
+
+export type Snapshot = () => { readonly nquads: Iterable<string>; readonly sequence: number };
+
+/**
+ * What a new worker is built from: one image of the state and the patches since. It is kept, so that replacing a worker
+ * costs this thread nothing, and renewed when the patches outgrow it.
+ */
+export class ReplicaLog {
+  readonly #snapshot: Snapshot;
+  #image: ReplicaImage;
+  #imageBytes = 0;
+  #patches: ReplicaPatch[] = [];
+  #patchCharacters = 0;
+
+  constructor(snapshot: Snapshot) {
+    this.#snapshot = snapshot;
+    this.#image = this.#takeImage();
+  }
+
+  /** The newest revision that was acknowledged. */
+  get sequence(): number {
+    return this.#patches.at(-1)?.sequence ?? this.#image.sequence;
+  }
+
+  /** @returns 'known' for a patch that the image holds already, 'gap' when patches are missing before it: then the image is new */
+  append(patch: ReplicaPatch): 'appended' | 'known' | 'gap' {
+    if (patch.sequence <= this.sequence) return 'known';
+    const first = patch.revisions?.[0]?.sequence;
+    if (first !== undefined && first !== this.sequence + 1) {
+      this.#renew();
+      return 'gap';
+    }
+    this.#patches.push(patch);
+    this.#patchCharacters += patch.added.length + patch.removed.length;
+    return 'appended';
+  }
+
+  /** The image and the patches that take it to `sequence`. */
+  read(): { readonly image: ReplicaImage; readonly patches: readonly ReplicaPatch[] } {
+    if (this.#patchCharacters > CHUNK_BYTES + this.#imageBytes / 2) this.#renew();
+    return { image: this.#image, patches: this.#patches };
+  }
+
+  #renew(): void {
+    this.#patches = [];
+    this.#patchCharacters = 0;
+    this.#image = this.#takeImage();
+  }
+
+  #takeImage(): ReplicaImage {
+    const { nquads, sequence } = this.#snapshot();
+    const chunks = [...inChunks(nquads)].map(toShared);
+    this.#imageBytes = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
+    return { sequence, chunks };
+  }
+}
+
+/** Joins and never splits pieces of text, so that lines stay whole. */
+function* inChunks(pieces: Iterable<string>): Generator<string> {
+  let parts: string[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    parts.push(piece);
+    length += piece.length;
+    if (length < CHUNK_BYTES) continue;
+    yield parts.join('');
+    parts = [];
+    length = 0;
+  }
+  if (length > 0) yield parts.join('');
+}
+
+function toShared(text: string): SharedArrayBuffer {
+  const bytes = new TextEncoder().encode(text);
+  const shared = new SharedArrayBuffer(bytes.byteLength);
+  new Uint8Array(shared).set(bytes);
+  return shared;
+}
