@@ -1,0 +1,116 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { describeEntity } from '../../src/publish/describe.ts';
+import { KINDS, OTHER_KINDS } from '../../src/publish/kinds.ts';
+import { canonicalHash } from '../../src/rdf/canonical.ts';
+import { RDF_FORMATS, rdfFormatByExtension } from '../../src/rdf/media-types.ts';
+import { parseRdf } from '../../src/rdf/parse.ts';
+import { serialiseRdf } from '../../src/rdf/serialise.ts';
+import { defaultGraph, type Quad, quad } from '../../src/rdf/terms.ts';
+import { foaf, org, rdf, skos, tf } from '../../src/rdf/vocabulary.ts';
+import type { StoreReader } from '../../src/store/types.ts';
+import { baseIRI, shippedStore } from './shipped-store.ts';
+
+let reader: StoreReader;
+
+beforeAll(async () => {
+  reader = (await shippedStore()).reader;
+});
+
+function descriptionOf(path: string): Quad[] {
+  const description = describeEntity(reader, path.includes(':') ? path : `${baseIRI}${path}`);
+  if (description === undefined) throw new Error(`${path} is not described`);
+  return description.quads;
+}
+
+/** Graph names are ignored: only TriG, N-Quads and (without a root) JSON-LD hold them. */
+function hashOfTriples(quads: readonly Quad[]): Promise<string> {
+  return canonicalHash(quads.map((each) => quad(each.subject, each.predicate, each.object, defaultGraph())));
+}
+
+async function jsonLd(path: string): Promise<Record<string, unknown>> {
+  const format = rdfFormatByExtension('jsonld');
+  if (format === undefined) throw new Error('no JSON-LD');
+  return JSON.parse(await serialiseRdf(descriptionOf(path), { format, baseIRI, rootIRI: `${baseIRI}${path}` }));
+}
+
+describe('the description of an entity', () => {
+  it.each([...KINDS, ...OTHER_KINDS].map(({ kind, classIRI }) => [kind, classIRI]))(
+    'of kind %s is the same graph in all six formats',
+    { timeout: 60_000 },
+    async (_kind, classIRI) => {
+      const all = reader.subjectsOfType(classIRI);
+      const sample = new Set([all[0], all[Math.floor(all.length / 2)], all.at(-1)]);
+      for (const iri of sample) {
+        if (iri === undefined) continue;
+        const quads = descriptionOf(iri);
+        const expected = await hashOfTriples(quads);
+        for (const format of RDF_FORMATS) {
+          const text = await serialiseRdf(quads, { format, baseIRI, rootIRI: format.name === 'jsonld' ? iri : undefined });
+          const back = await parseRdf(text, { mediaType: format.mediaType, baseIRI });
+          expect(await hashOfTriples(back), `${iri} as ${format.name}`).toBe(expected);
+        }
+      }
+    },
+  );
+
+  it('keeps the graph of each triple for TriG and N-Quads', async () => {
+    const graphs = new Set(descriptionOf('id/initiative/ctcn').map(({ graph }) => graph.value));
+    expect(graphs).toContain(`${baseIRI}graph/initiatives`);
+    expect(graphs).toContain(`${baseIRI}graph/agencies`);
+  });
+
+  it('holds the nameless nodes of an entity', () => {
+    const [membership] = reader
+      .subjectsOfType(tf('GroupMembership').value)
+      .filter((iri) => reader.quadsWithSubject(iri).some(({ predicate }) => predicate.equals(org('memberDuring'))));
+    const quads = descriptionOf(membership ?? '');
+    expect(quads.some(({ predicate }) => predicate.value.endsWith('#inXSDgYear'))).toBe(true);
+  });
+
+  it('holds what points to the entity, with its type and name', () => {
+    const quads = descriptionOf('id/agency/unep');
+    const led = quads.find(({ predicate, object }) => predicate.equals(tf('leadAgency')) && object.value === `${baseIRI}id/agency/unep`);
+    const about = quads.filter(({ subject }) => subject.value === led?.subject.value);
+    expect(about.some(({ predicate }) => predicate.equals(rdf('type')))).toBe(true);
+    expect(about.some(({ predicate }) => predicate.equals(skos('prefLabel')))).toBe(true);
+    expect(about.some(({ predicate }) => predicate.equals(foaf('page')))).toBe(false);
+  });
+
+  it('does not hold what points to a concept', () => {
+    const quads = descriptionOf('id/function/capacity-building');
+    expect(quads.some(({ predicate }) => predicate.equals(tf('facilitationFunction')))).toBe(false);
+  });
+
+  it('is undefined for what no triple is about', () => {
+    expect(describeEntity(reader, `${baseIRI}id/initiative/nothing`)).toBeUndefined();
+  });
+
+  it('is given for every entity whose address has one of the known kinds, and every kind in the data is known', () => {
+    const known = new Set([...KINDS, ...OTHER_KINDS].map(({ kind }) => kind));
+    const found = new Set<string>();
+    for (const { subject } of reader.allQuads()) {
+      const kind = /^http:\/\/localhost:3000\/id\/([a-z-]+)\//u.exec(subject.value)?.[1];
+      if (kind !== undefined) found.add(kind);
+    }
+    expect([...found].filter((kind) => !known.has(kind))).toEqual([]);
+  });
+});
+
+describe('JSON-LD of an entity', () => {
+  it('reads as a tree with names as language maps, typed years and nested agencies', async () => {
+    const document = await jsonLd('id/initiative/ctcn');
+    expect(document['@context']).toBe(`${baseIRI}context.jsonld`);
+    expect(document.id).toBe(`${baseIRI}id/initiative/ctcn`);
+    expect(document.name).toMatchObject({ en: 'Climate Technology Centre and Network' });
+    expect(document.leadAgency).toMatchObject([{ id: `${baseIRI}id/agency/unep`, name: { en: 'United Nations Environment Programme' } }]);
+    expect(document.startYear).toMatch(/^\d{4}$/u);
+    expect(document).not.toHaveProperty('@graph');
+  });
+
+  it('puts what points to the entity under names of its own', async () => {
+    const document = await jsonLd('id/agency/unep');
+    expect(document.leads).toContainEqual(expect.objectContaining({ id: `${baseIRI}id/initiative/ctcn` }));
+    expect(document).not.toHaveProperty('@reverse');
+    expect(Object.keys(document).filter((key) => key.includes(':'))).toEqual([]);
+  });
+});
