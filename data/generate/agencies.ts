@@ -1,7 +1,7 @@
-import { readAgencyNames } from './agency-names.ts';
 import type { EvidenceRegister } from './evidence.ts';
 import { cell, type FactsRow } from './facts.ts';
 import { local, wikidata } from './names.ts';
+import { readOtherNames } from './other-names.ts';
 import { type Description, iri, plain, type Texts, text, texts } from './turtle.ts';
 
 function agency(row: FactsRow, otherNames: Texts | undefined, evidence: EvidenceRegister): Description {
@@ -28,6 +28,6 @@ function agency(row: FactsRow, otherNames: Texts | undefined, evidence: Evidence
 }
 
 export function agencies(rows: readonly FactsRow[], evidence: EvidenceRegister): Description[] {
-  const names = readAgencyNames();
+  const names = readOtherNames('agency-names');
   return rows.map((row) => agency(row, names.get(cell(row, 'acronym')), evidence));
 }

@@ -20,7 +20,8 @@ const HEADS: Readonly<Record<string, DatasetHead>> = {
       zh: '机构和其他实体',
       ru: 'Учреждения и другие организации',
     },
-    description: 'The bodies of the United Nations system, and others, that lead technology facilitation or take part in it.',
+    description:
+      'The bodies of the United Nations system, and others, that lead technology facilitation or take part in it. Names in other languages than English are general knowledge.',
   },
   groups: {
     title: {
@@ -32,7 +33,7 @@ const HEADS: Readonly<Record<string, DatasetHead>> = {
       ru: 'Межучрежденческие группы, их члены и история',
     },
     description:
-      'The informal working group of 2014 and the task team that took over its work, who was in them and in which role, and what happened on the way to the online platform.',
+      'The informal working group of 2014 and the task team that took over its work, who was in them and in which role, and what happened on the way to the online platform. Names of the groups in other languages than English are translations of this service.',
   },
   initiatives: {
     title: {
@@ -44,7 +45,7 @@ const HEADS: Readonly<Record<string, DatasetHead>> = {
       ru: 'Инициативы по содействию развитию технологий',
     },
     description:
-      'Frameworks, networks, processes, initiatives, programmes, platforms, funds, centres and partnerships through which the United Nations takes an active part in technology facilitation.',
+      'Frameworks, networks, processes, initiatives, programmes, platforms, funds, centres and partnerships through which the United Nations takes an active part in technology facilitation. Names in other languages than English are general knowledge.',
   },
   assessments: {
     title: {
@@ -56,7 +57,7 @@ const HEADS: Readonly<Record<string, DatasetHead>> = {
       ru: 'Оценки технологических потребностей',
     },
     description:
-      'Technology needs assessments by country and phase. Three different things bear that name: the first-round climate assessments, the Global TNA project, and the assessments of the UN Technology Bank; each assessment says which it is.',
+      'Technology needs assessments by country and phase. Three different things bear that name: the first-round climate assessments, the Global TNA project, and the assessments of the UN Technology Bank; each assessment says which it is. Titles are made from the country and the phase.',
   },
   activities: {
     title: {

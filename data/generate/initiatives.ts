@@ -3,7 +3,8 @@ import { cell, type FactsRow, values } from './facts.ts';
 import { initiativeHistory, milestonesOf, namePeriodsOf } from './initiative-history.ts';
 import { MANDATES, SUCCESSORS } from './initiative-history-facts.ts';
 import { goal, local, place } from './names.ts';
-import { type Description, iri, plain, type Term, text, year } from './turtle.ts';
+import { readOtherNames } from './other-names.ts';
+import { type Description, iri, plain, type Term, type Texts, text, texts, year } from './turtle.ts';
 
 /** `type` in the facts → the kind of initiative. */
 const KINDS: Readonly<Record<string, Term>> = {
@@ -24,15 +25,16 @@ function kindOf(row: FactsRow): Term {
   return kind;
 }
 
-function initiative(row: FactsRow, evidence: EvidenceRegister): Description {
+function initiative(row: FactsRow, otherNames: Texts | undefined, evidence: EvidenceRegister): Description {
   const id = cell(row, 'id');
   const acronym = cell(row, 'acronym');
   const concepts = (column: string, kind: string) => values(row, column).map((value) => local(kind, value));
+  const sources = [...evidence.citeRow(row), ...(otherNames ? [evidence.cite('general knowledge')] : [])];
   return {
     subject: local('initiative', id),
     properties: [
       ['a', ['tf:FacilitationInitiative', kindOf(row), 'prov:Entity']],
-      ['skos:prefLabel', text(cell(row, 'name'), 'en')],
+      ['skos:prefLabel', texts({ ...otherNames, en: cell(row, 'name') })],
       // SKOS S13: a preferred label is not an alternative label too.
       ['skos:altLabel', acronym && acronym !== cell(row, 'name') ? text(acronym, 'en') : []],
       ['tf:acronym', acronym ? plain(acronym) : []],
@@ -51,12 +53,13 @@ function initiative(row: FactsRow, evidence: EvidenceRegister): Description {
       ['tf:geographicScope', values(row, 'geographic_scope').map(place)],
       ['foaf:page', cell(row, 'homepage') ? iri(cell(row, 'homepage')) : []],
       ['tf:confidence', local('confidence', cell(row, 'confidence'))],
-      ['prov:wasDerivedFrom', evidence.citeRow(row)],
+      ['prov:wasDerivedFrom', [...new Set(sources)]],
     ],
   };
 }
 
 /** The initiatives, then what is known of their history beyond the years of their rows. */
 export function initiatives(rows: readonly FactsRow[], evidence: EvidenceRegister): Description[] {
-  return [...rows.map((row) => initiative(row, evidence)), ...initiativeHistory(rows, evidence)];
+  const names = readOtherNames('initiative-names');
+  return [...rows.map((row) => initiative(row, names.get(cell(row, 'id')), evidence)), ...initiativeHistory(rows, evidence)];
 }
