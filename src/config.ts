@@ -34,6 +34,7 @@ const MAX_TIMER_MS = 2_147_483_647;
  */
 export function readConfig(env: Environment, machine: { readonly cores: number }): Config {
   const port = integer(env, 'PORT', 3000, 0, 65_535);
+  refuseExternalStore(env);
   return Object.freeze({
     host: env.HOST || '127.0.0.1',
     port,
@@ -86,6 +87,12 @@ function baseIRI(env: Environment, port: number): string | undefined {
     throw refused('BASE_IRI', text, 'an absolute http or https IRI in normal form that ends with a slash, such as https://example.org/tf/');
   }
   return text;
+}
+
+/** An engine that the operator believes to be in use must never be ignored in silence. */
+function refuseExternalStore(env: Environment): void {
+  const url = env.STORE_SPARQL_URL;
+  if (url) throw refused('STORE_SPARQL_URL', url, 'only the empty value: this version keeps the quads in its embedded store');
 }
 
 function refused(name: string, value: string, allowed: string): FacilisError {

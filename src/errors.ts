@@ -21,6 +21,7 @@ export const ERROR_TITLES = {
   conflict: 'The dataset has changed since it was read',
   'base-iri-mismatch': 'The stored data was minted under another BASE_IRI',
   'store-damaged': 'The store cannot be read',
+  'store-in-use': 'Another process writes to the store',
   'query-timeout': 'The query took longer than its time limit',
   'query-too-many-rows': 'The query has more results than its row limit',
   'source-not-registered': 'The query names a source that is not registered here',

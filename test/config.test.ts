@@ -52,6 +52,7 @@ describe('settings', () => {
     ['BASE_IRI', 'https://example.org/?a=/'],
     ['BASE_IRI', 'HTTPS://Example.org/'],
     ['BASE_IRI', 'ftp://example.org/'],
+    ['STORE_SPARQL_URL', 'http://localhost:7200/repositories/tf'],
   ])('%s=%s is refused in one line that names the setting, the value and what is allowed', (name, value) => {
     let caught: unknown;
     try {

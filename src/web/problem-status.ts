@@ -25,6 +25,7 @@ export const PROBLEM_STATUS: Readonly<Record<ErrorCode, number>> = {
   'invalid-setting': 500,
   'base-iri-mismatch': 500,
   'store-damaged': 500,
+  'store-in-use': 500,
   'source-failed': 502,
   overloaded: 503,
   'query-timeout': 504,

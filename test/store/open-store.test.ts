@@ -117,8 +117,8 @@ describe('two at one directory', () => {
   it('end with a clear error for the second process, until the first has closed', () => {
     const directory = temporaryDirectory();
     const store = temporaryStore(directory);
-    expect(inAnotherProcess(directory)).toMatch(/^conflict .* is in use by another Facilis process/);
-    expect(errorOf(() => openStore({ directory, baseIRI: BASE })).code).toBe('conflict');
+    expect(inAnotherProcess(directory)).toMatch(/^store-in-use .* is in use by another Facilis process/);
+    expect(errorOf(() => openStore({ directory, baseIRI: BASE })).code).toBe('store-in-use');
     store.writer.commit([change('d', triples('a p b'))]);
     store.close();
     store.close();

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { createFederationPool } from './federation/federation-pool.ts';
+import { registeredSources } from './federation/registered-sources.ts';
+import { createIngest, type Ingest } from './ingest/ingest.ts';
+import { loadShipped, type ShippedOutcome } from './ingest/load-shipped.ts';
+import { readCompetencyQuestions } from './publish/competency-questions.ts';
+import { createQueryPool, type QueryPool } from './sparql/query-pool.ts';
+import { openStore } from './store/open-store.ts';
+import type { StoreReader } from './store/types.ts';
+import { createWeb } from './web/web.ts';
+
+/** The project's root: where `data/`, `ontology/` and `shapes/` are. */
+export const ROOT = join(import.meta.dirname, '..');
+
+export const VERSION: string = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version;
+
+export type AppConfig = Config & { readonly baseIRI: string };
+
+export interface App {
+  /** Handles requests from the first moment; until `start` is done it says that it is not ready. */
+  readonly web: RequestListener;
+  readonly reader: StoreReader;
+  /** Loads the shipped datasets that the store has never had, and warms the workers. */
+  start(): Promise<ShippedOutcome>;
+  /** Ends the workers and closes the store; what was acknowledged is on disk. */
+  close(): Promise<void>;
+}
+
+/**
+ * Constructs everything and listens to nothing.
+ * @throws FacilisError of `openStore`: `base-iri-mismatch`, `store-damaged`, `store-in-use`
+ */
+export async function createApp(config: AppConfig, { logger, root = ROOT }: { logger: Logger; root?: string }): Promise<App> {
+  const competencyQuestions = await readCompetencyQuestions(join(root, 'ontology', 'competency'));
+  const { baseIRI } = config;
+  const store = openStore({ directory: config.dataDirectory, baseIRI });
+  const { reader } = store;
+  const ingest = createIngest({ ...store, baseIRI });
+  const pool = inventoryPool(config, reader);
+  const federation = createFederationPool({
+    pool,
+    baseIRI,
+    sources: () => registeredSources(reader, baseIRI),
+    workers: config.federationWorkers,
+    timeoutMs: config.federationTimeoutMs,
+    maxRows: config.queryMaxRows,
+  });
+  let started = false;
+  const isReady = () => readiness(started, pool);
+  return {
+    web: createWeb({ config, reader, pool, federation, competencyQuestions, logger, version: VERSION, isReady }),
+    reader,
+    async start() {
+      const outcome = await loadShipped(ingest, reader, { root });
+      await pool.ready();
+      started = true;
+      return outcome;
+    },
+    async close() {
+      await Promise.all([federation.close(), pool.close()]);
+      store.close();
+    },
+  };
+}
+
+/** Replicas of the store: what is committed reaches them as a patch before the next query. */
+function inventoryPool(config: AppConfig, reader: StoreReader): QueryPool {
+  const pool = createQueryPool({
+    snapshot: () => ({ nquads: reader.nquads(), sequence: reader.sequence() }),
+    workers: config.queryWorkers,
+    timeoutMs: config.queryTimeoutMs,
+    maxRows: config.queryMaxRows,
+    baseIRI: config.baseIRI,
+  });
+  reader.onCommit((event) => pool.apply(event));
+  return pool;
+}
+
+function readiness(started: boolean, pool: QueryPool): { ready: boolean; why?: string } {
+  if (!started) return { ready: false, why: 'The shipped datasets are being loaded.' };
+  if (pool.status().warm === 0) return { ready: false, why: 'No query worker is warm.' };
+  return { ready: true };
+}
+
+/** The store and the one door into it, for a command that writes while no service runs. */
+export function createDoor(config: AppConfig): { reader: StoreReader; ingest: Ingest; close(): void } {
+  const { reader, writer, close } = openStore({ directory: config.dataDirectory, baseIRI: config.baseIRI });
+  return { reader, ingest: createIngest({ reader, writer, baseIRI: config.baseIRI }), close };
+}
+
+/** The store for a command that only reads, beside a running service. */
+export function openForReading(config: AppConfig): { reader: StoreReader; close(): void } {
+  return openStore({ directory: config.dataDirectory, baseIRI: config.baseIRI, readOnly: true });
+}

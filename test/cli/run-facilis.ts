@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
+
+const COMMAND = join(import.meta.dirname, '..', '..', 'src', 'cli', 'facilis.ts');
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A directory that is gone when the test is over. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'facilis-cli-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** Starts `facilis` in a working directory of its own, so that no `.env` of the project's is read. */
+export function startFacilis(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
+  const child = spawn(process.execPath, [COMMAND, ...args], {
+    cwd: temporaryDirectory(),
+    env: { PATH: process.env.PATH, USER: 'tester', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+export async function runFacilis(args: readonly string[], env: Record<string, string> = {}): Promise<Finished> {
+  return finished(startFacilis(args, env));
+}
+
+export async function finished(child: ChildProcess): Promise<Finished> {
+  if (child.stdout === null || child.stderr === null) throw new TypeError('The output of the child is not piped.');
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: code as number | null, stdout, stderr };
+}
