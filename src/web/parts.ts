@@ -1,14 +1,8 @@
 import type { Logger } from 'pino';
 import type { FederationPool } from '../federation/federation-pool.ts';
+import type { CompetencyQuestion } from '../publish/competency-questions.ts';
 import type { QueryPool } from '../sparql/query-pool.ts';
 import type { StoreReader } from '../store/types.ts';
-
-/** One example of the SPARQL page. */
-export interface CompetencyQuestion {
-  readonly title: string;
-  readonly group: string;
-  readonly query: string;
-}
 
 export interface WebConfig {
   /** Public base of every minted IRI, with its trailing slash. */
@@ -27,6 +21,7 @@ export interface WebParts {
   readonly pool: QueryPool;
   /** Answers queries with `SERVICE`; without it they are refused. */
   readonly federation?: FederationPool;
+  /** The examples of the SPARQL page. */
   readonly competencyQuestions: readonly CompetencyQuestion[];
   readonly logger: Logger;
   readonly version: string;

@@ -1,5 +1,4 @@
 import { FacilisError } from '../errors.ts';
-import { analyseQuery } from '../sparql/analyse-query.ts';
 import { sendAnswer } from './answer.ts';
 import type { Exchange } from './exchange.ts';
 import { renderPage } from './pages/layout.ts';
@@ -26,8 +25,8 @@ export async function sendSparqlPage(exchange: Exchange, request: SparqlRequest)
   }
 }
 
-function sendOutcome(exchange: Exchange, request: SparqlRequest, query: string): Promise<void> {
-  const analysis = analyseQuery(query, { baseIRI: exchange.site.parts.config.baseIRI });
+async function sendOutcome(exchange: Exchange, request: SparqlRequest, query: string): Promise<void> {
+  const analysis = await exchange.site.parts.pool.analyse(query);
   const outcome = async (): Promise<Outcome> => {
     const { bytes } = await evaluate(exchange, { request, query, analysis, resultsFormat: TABLE_FORMATS[analysis.form] });
     return readResult(analysis.form, new TextDecoder().decode(bytes));

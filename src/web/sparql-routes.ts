@@ -1,5 +1,4 @@
 import { FacilisError } from '../errors.ts';
-import { analyseQuery } from '../sparql/analyse-query.ts';
 import { SELECT_FORMATS } from '../sparql/result-formats.ts';
 import { serviceDescription } from '../sparql/service-description.ts';
 import { sendAnswer } from './answer.ts';
@@ -47,8 +46,8 @@ function sendServiceDescription(exchange: Exchange): Promise<void> {
 }
 
 async function sendResult(exchange: Exchange, request: SparqlRequest, query: string): Promise<void> {
-  const { reader, config } = exchange.site.parts;
-  const analysis = analyseQuery(query, { baseIRI: config.baseIRI });
+  const { reader, pool } = exchange.site.parts;
+  const analysis = await pool.analyse(query);
   const offer = chooseResultOffer(analysis.form, { accept: exchange.req.headers.accept, format: request.format });
   if (offer === HTML) return sendSparqlPage(exchange, request);
   const tagAt = (sequence: number) => (isRepeatable(analysis) ? [sequence, offer.name, digest(request)] : undefined);

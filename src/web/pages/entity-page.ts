@@ -95,11 +95,11 @@ function factSections(view: View, content: EntityPageContent, facts: readonly Fa
     const plain = position === 0 && groups.length === 1 ? view.messages.entity.facts : view.messages.entity.more;
     const heading = label === undefined ? html`${plain}` : textHtml(label, view.language);
     const rows = members.map(({ fact }) => fact);
-    return html`<section aria-labelledby="facts-${position}"><h2 id="facts-${position}">${heading}</h2>${factList(view, content.index, rows)}</section>\n`;
+    return html`<section class="group" aria-labelledby="facts-${position}"><h2 id="facts-${position}">${heading}</h2>${factList(view, content.index, rows)}</section>\n`;
   });
 }
 
 function section(view: View, content: EntityPageContent, id: string, heading: string, facts: readonly Fact[]): Html | undefined {
   if (facts.length === 0) return undefined;
-  return html`<section aria-labelledby="${id}"><h2 id="${id}">${heading}</h2>${factList(view, content.index, facts)}</section>`;
+  return html`<section class="group" aria-labelledby="${id}"><h2 id="${id}">${heading}</h2>${factList(view, content.index, facts)}</section>`;
 }

@@ -1,10 +1,11 @@
 import { collectionSearch } from '../../publish/collection-search.ts';
 import type { CollectionPage, CollectionQuery, FacetValue } from '../../publish/collection-types.ts';
 import type { FacetName } from '../../publish/facets.ts';
+import { tf } from '../../rdf/vocabulary.ts';
 import { withoutValue } from '../collection-parameters.ts';
 import { type Html, html } from '../html.ts';
 import { say } from '../messages/messages.ts';
-import { mapText, textHtml } from './labels.ts';
+import { mapText, type Text, textHtml } from './labels.ts';
 import { termName } from './property-names.ts';
 import type { View } from './view.ts';
 
@@ -15,7 +16,7 @@ export function facetForm(view: View, page: CollectionPage, query: CollectionQue
   return html`<form class="filters" method="get" action="${view.site.basePath}${page.kind.collection}" aria-label="${messages.collection.filters}">
 ${isExplicit && html`<input type="hidden" name="lang" value="${view.language}">`}
 ${query.size !== undefined && html`<input type="hidden" name="size" value="${query.size}">`}
-<label for="q"><span class="label">${messages.facets.q}</span><input id="q" type="search" name="q" value="${query.q ?? ''}" autocomplete="off"></label>
+<label class="field" for="q"><span class="hint">${messages.facets.q}</span><input id="q" type="search" name="q" value="${query.q ?? ''}" autocomplete="off"></label>
 ${page.facets.map((facet) => facetGroup(view, facet.name, facet.values))}
 <p><button type="submit">${messages.collection.apply}</button></p>
 </form>`;
@@ -34,7 +35,13 @@ ${shown.map(
 }
 
 export function valueName(view: View, value: FacetValue): Html {
-  return textHtml(mapText(value.labels, view.language) ?? termName(view, value.iri), view.language);
+  return textHtml(valueText(view, value), view.language);
+}
+
+/** Classes are called as everywhere else, other things by their labels. */
+function valueText(view: View, { iri, labels }: FacetValue): Text {
+  const label = iri.startsWith(tf('').value) ? undefined : mapText(labels, view.language);
+  return label ?? termName(view, iri);
 }
 
 /** The filters in force, each a link to the same list without it. */
@@ -48,7 +55,7 @@ export function activeFilters(view: View, page: CollectionPage, query: Collectio
   );
   const items = chosen.map(({ name, value }) => {
     const given = query.facets?.[name]?.find((one) => one === value.iri || one.toLowerCase() === value.slug.toLowerCase()) ?? value.slug;
-    const text = (mapText(value.labels, view.language) ?? termName(view, value.iri)).value;
+    const text = valueText(view, value).value;
     return remove(messages.facets[name], text, valueName(view, value), withoutValue(query, name, given));
   });
   if (query.q !== undefined)

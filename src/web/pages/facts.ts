@@ -4,7 +4,7 @@ import { type Html, html } from '../html.ts';
 import { textHtml } from './labels.ts';
 import { termName } from './property-names.ts';
 import type { QuadIndex } from './quad-index.ts';
-import { nameOfThing, termHtml } from './term-html.ts';
+import { shownName, termHtml } from './term-html.ts';
 import type { View } from './view.ts';
 
 /** One property of a thing with all its values. */
@@ -13,8 +13,10 @@ export interface Fact {
   readonly values: readonly Term[];
 }
 
-/** Values of one property side by side up to this many; beyond it they are set in columns. */
-const INLINE_VALUES = 8;
+/** Values of one property stand side by side while they fill no more than two lines. */
+const INLINE_CHARACTERS = 140;
+/** Of what does not, short values go in columns, long ones below each other. */
+const COLUMN_CHARACTERS = 45;
 /** Nodes without an address of their own are shown inside their owner, this deep. */
 const MAX_DEPTH = 4;
 
@@ -33,12 +35,17 @@ function factRow(view: View, index: QuadIndex, fact: Fact, depth: number): Html 
 }
 
 export function valueList(view: View, index: QuadIndex, values: readonly Term[], depth = 0): Html {
-  const sorted = sortedForReading(view, index, values);
-  const items = sorted.map((term) => valueHtml(view, index, term, depth));
+  const named = namedForReading(view, index, values);
+  const items = named.map(({ term }) => valueHtml(view, index, term, depth));
   if (items.length === 1) return html`${items}`;
-  const isLong = sorted.some((term) => term.termType === 'Literal' && term.value.length > 60) || sorted.some((term) => isNested(term));
-  const layout = isLong ? 'values long' : items.length > INLINE_VALUES ? 'values columns' : 'values';
+  const characters = named.reduce((sum, { name }) => sum + name.length, 0);
+  const layout = values.some(isNested) ? 'values long' : layoutOf(items.length, characters);
   return html`<ul class="${layout}">${items.map((item) => html`<li>${item}</li>\n`)}</ul>`;
+}
+
+function layoutOf(count: number, characters: number): string {
+  if (characters <= INLINE_CHARACTERS) return 'values';
+  return count > 3 && characters / count <= COLUMN_CHARACTERS ? 'values columns' : 'values long';
 }
 
 function valueHtml(view: View, index: QuadIndex, term: Term, depth: number): Html {
@@ -60,9 +67,9 @@ export function inOneLanguage(values: readonly Term[], language: string): readon
   return values.filter((term) => term.termType !== 'Literal' || term.language === '' || term.language === wanted);
 }
 
-function sortedForReading(view: View, index: QuadIndex, values: readonly Term[]): Term[] {
+function namedForReading(view: View, index: QuadIndex, values: readonly Term[]): { readonly term: Term; readonly name: string }[] {
   const collator = new Intl.Collator(view.language, { numeric: true });
-  const nameOf = (term: Term) => (term.termType === 'NamedNode' ? nameOfThing(view, index, term.value).value : term.value);
-  const keyed = values.map((term) => ({ term, name: nameOf(term) }));
-  return keyed.sort((a, b) => collator.compare(a.name, b.name) || (a.term.value < b.term.value ? -1 : 1)).map(({ term }) => term);
+  const nameOf = (term: Term) => (term.termType === 'NamedNode' ? shownName(view, index, term.value) : term.value);
+  const named = values.map((term) => ({ term, name: nameOf(term) }));
+  return named.sort((a, b) => collator.compare(a.name, b.name) || (a.term.value < b.term.value ? -1 : 1));
 }

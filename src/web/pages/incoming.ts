@@ -22,7 +22,7 @@ export function incomingSection(view: View, index: QuadIndex, iri: string): Html
     subjects: [...new Set(quads.map((quad) => quad.subject.value))],
   }));
   groups.sort((a, b) => b.subjects.length - a.subjects.length || (a.property < b.property ? -1 : 1));
-  return html`<section aria-labelledby="incoming"><h2 id="incoming">${view.messages.entity.incoming}</h2><dl class="facts">
+  return html`<section class="group" aria-labelledby="incoming"><h2 id="incoming">${view.messages.entity.incoming}</h2><dl class="facts">
 ${groups.map((group) => groupRow(view, index, group))}</dl></section>`;
 }
 

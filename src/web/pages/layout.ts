@@ -28,7 +28,7 @@ export interface Page {
   readonly main: Html;
 }
 
-const NAVIGATION = ['initiatives', 'agencies', 'assessments', 'activities', 'partnerships'] as const;
+const NAVIGATION = ['initiatives', 'agencies', 'assessments', 'activities', 'partnerships', 'sparql', 'ontology', 'shapes'] as const;
 
 export function renderPage(view: View, page: Page): string {
   const { messages, language, direction } = view;
@@ -72,8 +72,7 @@ function header(view: View): Html {
   return html`<header class="site">
 <a class="brand" href="${view.href('')}">${LOGO}<span>Facilis</span></a>
 <nav class="main-menu" aria-label="${messages.site.navigation}"><ul class="menu">
-${NAVIGATION.map((collection) => link(collection, messages.collections[collection]))}
-${link('sparql', messages.nav.sparql)}${link('ontology', messages.nav.ontology)}${link('shapes', messages.nav.shapes)}
+${NAVIGATION.map((path) => link(path, messages.nav[path]))}
 </ul></nav>
 <nav class="languages" aria-label="${messages.site.languages}"><ul class="menu">
 ${LANGUAGES.map((language) => languageLink(view, language))}

@@ -13,7 +13,7 @@ export function otherNames(view: View, index: QuadIndex, iri: string): Html | un
   );
   if (names.length < 2) return undefined;
   const languages = new Intl.DisplayNames([view.language], { type: 'language' });
-  return html`<section aria-labelledby="names"><h2 id="names">${view.messages.entity.otherNames}</h2><dl class="facts">
+  return html`<section class="group" aria-labelledby="names"><h2 id="names">${view.messages.entity.otherNames}</h2><dl class="facts">
 ${names.map(
   ({ language, value }) =>
     html`<div><dt>${isWellFormed(language) ? languages.of(language) : language}</dt><dd lang="${language}" dir="${directionOf(language)}">${value}</dd></div>\n`,

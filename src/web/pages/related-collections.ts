@@ -22,5 +22,5 @@ export function relatedCollections(view: View, iri: string): Html | undefined {
       }),
   );
   if (links.length === 0) return undefined;
-  return html`<section aria-labelledby="collections"><h2 id="collections">${view.messages.entity.inCollections}</h2><ul class="counts">${links}</ul></section>`;
+  return html`<section class="group" aria-labelledby="collections"><h2 id="collections">${view.messages.entity.inCollections}</h2><ul class="counts">${links}</ul></section>`;
 }

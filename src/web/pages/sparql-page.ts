@@ -43,9 +43,9 @@ function form(view: View, query: string, outcome: Outcome | undefined): Html {
   return html`<form method="get" action="${view.site.basePath}sparql">
 ${view.url.searchParams.has('lang') && html`<input type="hidden" name="lang" value="${view.language}">`}
 ${failed && errorBox(view, outcome)}
-<p class="field"><label for="query">${words.query}</label>
+<div class="field"><label for="query">${words.query}</label>
 <textarea id="query" name="query" rows="14" dir="ltr" spellcheck="false" autocapitalize="off" autocomplete="off"${failed && html` aria-invalid="true" aria-describedby="query-error"`}>
-${query}</textarea></p>
+${query}</textarea></div>
 <div class="run"><button type="submit">${words.run}</button> <span class="hint">${say(words.limits, { seconds })}</span></div>
 </form>`;
 }

@@ -1,6 +1,6 @@
 import type { Literal, Term } from '../../rdf/terms.ts';
 import { tf, xsd } from '../../rdf/vocabulary.ts';
-import { pagePathOf } from '../addresses.ts';
+import { pagePathOf, prefixedName } from '../addresses.ts';
 import { type Html, html, isWebAddress } from '../html.ts';
 import { labelOf, nameFromIRI, type Text, textHtml } from './labels.ts';
 import { termName } from './property-names.ts';
@@ -13,11 +13,19 @@ export function linkHtml(view: View, index: QuadIndex, iri: string): Html {
   const path = pagePathOf(iri, view.site.parts.config.baseIRI);
   if (path !== undefined) return html`<a href="${view.href(path)}">${textHtml(label, view.language)}</a>`;
   if (!isWebAddress(iri)) return html`<code>${iri}</code>`;
-  const text = label.value === nameFromIRI(iri) ? html`<span dir="ltr">${shortAddress(iri)}</span>` : textHtml(label, view.language);
+  const isNamed = label.value !== nameFromIRI(iri);
+  const text = isNamed ? textHtml(label, view.language) : html`<span dir="ltr">${prefixedName(iri) ?? shortAddress(iri)}</span>`;
   return html`<a href="${iri}" rel="external">${text}</a>`;
 }
 
-export function nameOfThing(view: View, index: QuadIndex, iri: string): Text {
+/** The text of that link. */
+export function shownName(view: View, index: QuadIndex, iri: string): string {
+  const { value } = nameOfThing(view, index, iri);
+  const isForeign = pagePathOf(iri, view.site.parts.config.baseIRI) === undefined;
+  return isForeign && value === nameFromIRI(iri) ? (prefixedName(iri) ?? shortAddress(iri)) : value;
+}
+
+function nameOfThing(view: View, index: QuadIndex, iri: string): Text {
   const known = labelOf(index, iri, view.language);
   if (known !== undefined) return known;
   return iri.startsWith(tf('').value) ? termName(view, iri) : { value: nameFromIRI(iri), language: '' };
