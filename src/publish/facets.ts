@@ -39,5 +39,5 @@ export const FACETS: Readonly<Record<FacetName, Facet>> = {
     predicates: ['geographicScope', 'assessedCountry', 'needCountry', 'headquartersCountry'].map(tf),
     toIRI: (slug, baseIRI) => `${baseIRI}id/country/${slug.toLowerCase()}`,
   },
-  type: { name: 'type', predicates: [], toIRI: (slug) => tf(slug) },
+  type: { name: 'type', predicates: [], toIRI: (slug) => tf(slug.slice(0, 1).toUpperCase() + slug.slice(1)) },
 };

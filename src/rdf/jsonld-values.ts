@@ -20,8 +20,9 @@ export function nodeId(term: Term): string {
 }
 
 /**
- * An expanded value object. Booleans and integers become native JSON where JSON-LD reads them back as the same literal; every other literal keeps
- * its form as a string (`rdf:JSON` too, whose native form would be normalised).
+ * An expanded value object. Booleans and integers become native JSON where JSON-LD reads them back as the same literal; every other
+ * literal keeps its form as a string (`rdf:JSON` too, whose native form would be normalised). The datatype is always said: without one a
+ * number could end up in a language map.
  */
 export function literalValue({ value, language, direction, datatype }: Literal): JsonLdValue {
   if (language) return { '@value': value, '@language': language, ...(direction ? { '@direction': direction } : {}) };
@@ -29,9 +30,9 @@ export function literalValue({ value, language, direction, datatype }: Literal):
     case STRING:
       return { '@value': value };
     case BOOLEAN:
-      return value === 'true' || value === 'false' ? { '@value': value === 'true' } : { '@value': value, '@type': BOOLEAN };
+      return { '@value': value === 'true' || value === 'false' ? value === 'true' : value, '@type': BOOLEAN };
     case INTEGER:
-      return CANONICAL_INTEGER.test(value) ? { '@value': Number(value) } : { '@value': value, '@type': INTEGER };
+      return { '@value': CANONICAL_INTEGER.test(value) ? Number(value) : value, '@type': INTEGER };
     default:
       return { '@value': value, '@type': datatype.value };
   }

@@ -13,11 +13,14 @@ const FIRST_PREDICATES = [rdf('type'), rdfs('label'), skos('prefLabel'), dct('ti
 type Child = { readonly predicate: NamedNode; readonly object: Term };
 
 /** Turtle and TriG, from quads in stable order: one block for each subject, nested blank nodes and lists written in place. */
-export function serialiseTurtle(quads: readonly Quad[], { format, prefixes }: Pick<SerialiseOptions, 'format' | 'prefixes'>): string {
+export function serialiseTurtle(
+  quads: readonly Quad[],
+  { format, prefixes, rootIRI }: Pick<SerialiseOptions, 'format' | 'prefixes' | 'rootIRI'>,
+): string {
   const document = spacedDocument();
   const nesting = blankNesting(quads);
   const writer = new Writer(document.stream, { prefixes: usedPrefixes(quads, { prefixes: prefixes ?? PREFIXES, nesting }) });
-  const bySubject = groupBySubject(quads);
+  const bySubject = groupBySubject(rootFirst(quads, format.name === 'turtle' ? rootIRI : undefined));
   const asWritten = nestedTerms(writer, nesting, bySubject);
   let failure: Error | undefined;
   // n3 hands over what it cannot write as an argument, which its published types do not say
@@ -36,7 +39,13 @@ export function serialiseTurtle(quads: readonly Quad[], { format, prefixes }: Pi
   return document.text();
 }
 
-/** Keys sort as the quads do: graph, then subject. */
+function rootFirst(quads: readonly Quad[], rootIRI: string | undefined): readonly Quad[] {
+  if (rootIRI === undefined) return quads;
+  const isAboutRoot = ({ subject }: Quad): boolean => subject.termType === 'NamedNode' && subject.value === rootIRI;
+  return [...quads.filter(isAboutRoot), ...quads.filter((each) => !isAboutRoot(each))];
+}
+
+/** In the order of the quads. */
 function groupBySubject(quads: readonly Quad[]): Map<string, Quad[]> {
   const groups = new Map<string, Quad[]>();
   for (const each of quads) {
@@ -76,17 +85,25 @@ function nestedTerms(writer: Writer, nesting: BlankNesting, bySubject: ReadonlyM
   return asWritten;
 }
 
-/** Collects what n3 writes, with an empty line between subjects. */
+/** What n3 puts between two objects, predicates, subjects and graphs begins the piece that it writes next; here is what we put there. */
+const SEPARATORS: readonly (readonly [n3: string, ours: string])[] = [
+  [', ', ',\n        '],
+  [';\n', ';\n'],
+  ['.\n', '.\n\n'],
+  ['\n}\n', '\n}\n\n'],
+];
+
+/** Collects what n3 writes, with each object on a line of its own and an empty line between subjects. */
 function spacedDocument() {
   const parts: string[] = [];
   return {
     stream: {
       write: (chunk: string, _encoding: string, done?: () => void): void => {
-        // n3 ends a subject and starts the next one in one piece, which then begins with the full stop
-        const end = chunk.startsWith('.\n') || chunk.startsWith(';\n') ? chunk.slice(0, 2) : '';
-        const rest = chunk.slice(end.length);
+        const [separator, spaced] = SEPARATORS.find(([each]) => chunk.startsWith(each)) ?? ['', ''];
+        const rest = chunk.slice(separator.length);
+        // new lines of literals are escaped: those in here are n3's own, in nested blank nodes
         const body = rest.includes('[\n') ? rest.replaceAll('\n', '\n    ') : rest;
-        parts.push(end, end === '.\n' && rest !== '' ? '\n' : '', body);
+        parts.push(rest === '' ? separator : spaced, body);
         done?.();
       },
       end: (done?: () => void): void => done?.(),

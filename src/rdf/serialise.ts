@@ -14,7 +14,10 @@ export interface SerialiseOptions {
   readonly baseIRI?: string;
   /** Another JSON-LD context than the published one: the IRI that is written into the document, and what it stands for. */
   readonly jsonldContext?: { readonly iri: string; readonly document: object };
-  /** JSON-LD only: the node that becomes the top of a tree in which its neighbours are nested. Graph names are left out then. */
+  /**
+   * What the document is about. In Turtle its triples come first; in JSON-LD it becomes the top of a tree in which its neighbours are
+   * nested, and graph names are left out. The other formats do not change.
+   */
   readonly rootIRI?: string;
 }
 
@@ -25,7 +28,7 @@ export interface SerialiseOptions {
  */
 export async function serialiseRdf(quads: Iterable<Quad>, options: SerialiseOptions): Promise<string> {
   const { format } = options;
-  const withGraphs = format.holdsGraphs && options.rootIRI === undefined;
+  const withGraphs = format.holdsGraphs && (format.name !== 'jsonld' || options.rootIRI === undefined);
   const stable = await stableQuads(withGraphs ? quads : withoutGraphs(quads));
   switch (format.name) {
     case 'ntriples':

@@ -101,7 +101,7 @@ function randomQuad(): fc.Arbitrary<Quad> {
       'http://x/p',
       'http://x/9q',
       'http://www.w3.org/1999/02/22-rdf-syntax-ns#type',
-      `${'https://w3id.org/technology-facilitation#'}leadAgency`,
+      ...['leadAgency', 'enabled', 'rating', 'startYear', 'score'].map((local) => `https://w3id.org/technology-facilitation#${local}`),
       'http://www.w3.org/2004/02/skos/core#prefLabel',
     )
     .map((iri) => namedNode(iri));
@@ -139,6 +139,19 @@ describe('Turtle', () => {
 
 <http://localhost:3000/id/b> a tf:Agency.
 `);
+  });
+
+  it('starts with what the document is about', async () => {
+    const quads = await turtle('<id/b> x:p <id/a> . <id/a> x:p <id/b> .');
+    const text = await serialiseRdf(quads, { format: format('turtle'), rootIRI: `${baseIRI}id/b` });
+    expect(text.indexOf('<http://localhost:3000/id/b> <http://x/p>')).toBe(0);
+  });
+
+  it('keeps graph names in TriG and N-Quads also when there is something the document is about', async () => {
+    const quads = await turtle('<g> { <id/a> x:p "1" }');
+    for (const name of ['trig', 'nquads'] as const) {
+      expect(await serialiseRdf(quads, { format: format(name), rootIRI: `${baseIRI}id/a` }), name).toContain('<http://localhost:3000/g>');
+    }
   });
 
   it('writes triple terms and base directions', async () => {
