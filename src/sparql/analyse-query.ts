@@ -8,6 +8,8 @@ export interface ReadQuery extends QueryAnalysis {
   readonly text: string;
   readonly syntax: QuerySyntax;
   readonly outline: TextOutline;
+  /** The graphs of `FROM` and `FROM NAMED`, absolute; `undefined` when there are none. */
+  readonly dataset: { readonly defaultGraphs: readonly string[]; readonly namedGraphs: readonly string[] } | undefined;
 }
 
 /**
@@ -36,6 +38,7 @@ export function readQuery(text: string, baseIRI: string): ReadQuery {
     form: syntax.subType.toUpperCase() as QueryForm,
     services: [...services],
     namesDataset: syntax.datasets.clauses.length > 0,
+    dataset: datasetClauses(syntax, resolve),
     isVolatile,
   };
 }
@@ -58,6 +61,13 @@ function* nodesOf(root: object): Generator<SyntaxNode> {
     if ('type' in value) yield value as SyntaxNode;
     for (const [key, child] of Object.entries(value).reverse()) if (key !== 'loc') stack.push(child);
   }
+}
+
+function datasetClauses({ datasets }: QuerySyntax, resolve: (iri: SyntaxNode) => string): ReadQuery['dataset'] {
+  if (datasets.clauses.length === 0) return undefined;
+  const graphs = (type: string) =>
+    datasets.clauses.filter((clause) => clause.clauseType === type).map(({ value }) => resolve({ ...value }));
+  return { defaultGraphs: graphs('default'), namedGraphs: graphs('named') };
 }
 
 function serviceName(name: SyntaxNode, resolve: (iri: SyntaxNode) => string): string {

@@ -3,6 +3,7 @@ import { FacilisError } from '../errors.ts';
 import { analyseQuery } from './analyse-query.ts';
 import { Replica } from './replica.ts';
 import { type FromReplica, type ReplicaWorkerData, type ToReplica, toPlainFailure } from './replica-messages.ts';
+import { ReplicaStore } from './replica-store.ts';
 
 /**
  * The entry of a worker thread that owns one replica. Messages are handled one at a time in the order they were sent: a
@@ -12,10 +13,14 @@ const port = parentPort;
 if (port === null) throw new Error('replica-worker.ts is the entry of a worker thread.');
 
 const { image, ...options } = workerData as ReplicaWorkerData;
-const replica = new Replica(options);
+const store = new ReplicaStore(options.baseIRI);
+const replica = new Replica(store, options);
 let sequence = image.sequence;
 let isSpent = false;
-for (const chunk of image.chunks) replica.load(new Uint8Array(chunk).slice());
+// The engine reads no shared memory, hence the copies.
+store.fill(image.chunks.values().map((chunk) => new Uint8Array(chunk).slice()));
+// The parser's grammar and the engine's code are made ready by their first query: better by this one than by a client's.
+await replica.answer({ query: 'ASK {}', resultsFormat: 'text/csv' });
 send({ kind: 'ready' });
 
 let last: Promise<void> = Promise.resolve();
@@ -41,7 +46,7 @@ async function handle(message: ToReplica): Promise<void> {
 function patch(message: Extract<ToReplica, { kind: 'patch' }>): void {
   let why = 'a removed literal has a twin that the engine does not tell from it';
   try {
-    isSpent = !replica.apply(message);
+    isSpent = !store.apply(message);
   } catch (cause) {
     isSpent = true;
     why = String(cause);

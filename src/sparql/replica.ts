@@ -1,16 +1,13 @@
-import { namedNode, parse, Store } from 'oxigraph';
 import { FacilisError } from '../errors.ts';
 import { type ReadQuery, readQuery } from './analyse-query.ts';
 import { boundQuery } from './bound-query.ts';
-import { countLines, countRows } from './count-rows.ts';
+import { countRows } from './count-rows.ts';
 import { engineFault } from './engine-fault.ts';
-import type { QueryRequest, ReplicaPatch } from './query-types.ts';
+import type { QueryRequest } from './query-types.ts';
 import { describedQuads, writeGraph } from './rdf-answer.ts';
+import type { QueryDataset, ReplicaStore } from './replica-store.ts';
 import { hasBindings, mediaTypesOf, resultFormatByMediaType } from './result-formats.ts';
 
-const LINE_FEED = 0x0a;
-/** Measured on 800,000 quads: 400,000 a second in pieces of 1 MB, 8,000 a second in one piece of 100 MB. */
-const LOAD_BYTES = 1 << 20;
 const N_QUADS = 'application/n-quads';
 
 export type ReplicaQuery = Pick<QueryRequest, 'query' | 'defaultGraphs' | 'namedGraphs' | 'resultsFormat'>;
@@ -21,37 +18,14 @@ export interface ReplicaOptions {
   readonly maxRows: number;
 }
 
-/** The current state in an Oxigraph store. It holds the thread that calls it until a query has ended: see `replica-worker.ts`. */
+/** Answers queries over one store. It holds the thread that calls it until a query has ended: see `replica-worker.ts`. */
 export class Replica {
-  readonly #store = new Store();
+  readonly #store: ReplicaStore;
   readonly #options: ReplicaOptions;
-  /** Quads that the log holds. The engine may hold fewer: it writes `01` as `1`, and the two become one. */
-  #quadsInLog = 0;
 
-  constructor(options: ReplicaOptions) {
+  constructor(store: ReplicaStore, options: ReplicaOptions) {
+    this.#store = store;
     this.#options = options;
-  }
-
-  /** Adds whole lines of N-Quads. A blank node is one only within a call, and within 1 MB: the store has none. */
-  load(nquads: Uint8Array): void {
-    this.#quadsInLog += countLines(nquads);
-    for (let start = 0, end = 0; start < nquads.length; start = end) {
-      end = nquads.indexOf(LINE_FEED, start + LOAD_BYTES) + 1 || nquads.length;
-      this.#store.load(nquads.subarray(start, end), { format: N_QUADS, lenient: true });
-    }
-  }
-
-  /**
-   * Takes the replica from one revision to the next.
-   * @returns false when it can no longer be trusted and must be built again: a quad was removed while others of the log,
-   *   which the engine does not tell from it, may remain.
-   */
-  apply(patch: Pick<ReplicaPatch, 'added' | 'removed'>): boolean {
-    const removed = parse(patch.removed, { format: N_QUADS, lenient: true });
-    for (const quad of removed) this.#store.delete(quad);
-    this.#quadsInLog -= removed.length;
-    this.load(new TextEncoder().encode(patch.added));
-    return removed.length === 0 || this.#store.size === this.#quadsInLog;
   }
 
   /**
@@ -92,11 +66,7 @@ export class Replica {
 
   #ask(query: ReadQuery, request: ReplicaQuery, text: string, mediaType: string): string {
     try {
-      return this.#store.query(text, {
-        base_iri: this.#options.baseIRI,
-        results_format: mediaType,
-        ...dataset(query, request),
-      }) as string;
+      return this.#store.query(text, datasetOf(query, request), mediaType);
     } catch (cause) {
       throw engineFault(cause);
     }
@@ -112,14 +82,12 @@ export class Replica {
 }
 
 /**
- * SPARQL 1.1 Protocol §2.1.4: a dataset named in the protocol replaces the one in the query; what it leaves out is empty.
- * With neither, the default graph is the union of all graphs.
+ * SPARQL 1.1 Protocol §2.1.4: a dataset named in the protocol replaces the one in the query; what it leaves out is empty
+ * (§13.2 of SPARQL 1.1 Query). With neither, the default graph is the union of all graphs.
  */
-function dataset(query: ReadQuery, { defaultGraphs = [], namedGraphs = [] }: ReplicaQuery): object {
-  if (defaultGraphs.length > 0 || namedGraphs.length > 0) {
-    return { default_graph: defaultGraphs.map((iri) => namedNode(iri)), named_graphs: namedGraphs.map((iri) => namedNode(iri)) };
-  }
-  return query.namesDataset ? {} : { use_default_graph_as_union: true };
+function datasetOf(query: ReadQuery, { defaultGraphs = [], namedGraphs = [] }: ReplicaQuery): QueryDataset {
+  if (defaultGraphs.length > 0 || namedGraphs.length > 0) return { kind: 'named', defaultGraphs, namedGraphs };
+  return query.dataset === undefined ? { kind: 'union' } : { kind: 'named', ...query.dataset };
 }
 
 function unsuited(query: ReadQuery, mediaType: string): never {

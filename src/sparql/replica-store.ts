@@ -1,0 +1,122 @@
+import { defaultGraph, namedNode, parse, type Quad, quad, Store } from 'oxigraph';
+import { countLines } from './count-rows.ts';
+
+const LINE_FEED = 0x0a;
+/** Measured on 800,000 quads: 400,000 a second in pieces of 1 MB, 8,000 a second in one piece of 100 MB. */
+const LOAD_BYTES = 1 << 20;
+const N_QUADS = 'application/n-quads';
+const N_TRIPLES = 'application/n-triples';
+
+/** What a query is about: graphs by name, the graphs that the query names itself, or everything. */
+export type QueryDataset =
+  | { readonly kind: 'named'; readonly defaultGraphs: readonly string[]; readonly namedGraphs: readonly string[] }
+  | { readonly kind: 'union' };
+
+/**
+ * Named graphs in an Oxigraph store, with their union as the default graph. A graph is a set of triples (RDF 1.1 Concepts
+ * §3), but the engine's own union repeats a triple for each graph that holds it: as soon as two do, the union is kept as
+ * the engine's default graph. Until then nothing is kept twice: joins take half the time and memory.
+ */
+export class ReplicaStore {
+  readonly #store = new Store();
+  readonly #baseIRI: string;
+  /** Quads that the log holds. The engine may hold fewer: it writes `01` as `1`, and the two become one. */
+  #quadsInLog = 0;
+  #quads = 0;
+  #keepsUnion = false;
+
+  constructor(baseIRI: string) {
+    this.#baseIRI = baseIRI;
+  }
+
+  /** Fills an empty store with whole lines of N-Quads. A blank node is one only within 1 MB of a chunk: the log has none. */
+  fill(chunks: Iterable<Uint8Array>): void {
+    for (const chunk of chunks) {
+      this.#quadsInLog += countLines(chunk);
+      for (let start = 0, end = 0; start < chunk.length; start = end) {
+        end = chunk.indexOf(LINE_FEED, start + LOAD_BYTES) + 1 || chunk.length;
+        this.#store.load(chunk.subarray(start, end), { format: N_QUADS, lenient: true });
+      }
+    }
+    this.#quads = this.#store.size;
+    if (this.#count('DISTINCT ?s ?p ?o') < this.#count('*')) this.#keepUnion();
+  }
+
+  /**
+   * Takes the store from one revision to the next.
+   * @returns false when it can no longer be trusted and must be built again: a quad was removed while others of the log,
+   *   which the engine does not tell from it, may remain
+   */
+  apply(patch: { readonly added: string; readonly removed: string }): boolean {
+    const removed = parse(patch.removed, { format: N_QUADS, lenient: true });
+    for (const each of removed) this.#remove(each);
+    const added = parse(patch.added, { format: N_QUADS, lenient: true });
+    for (const each of added) this.#add(each);
+    this.#quadsInLog += added.length - removed.length;
+    return removed.length === 0 || this.#quads === this.#quadsInLog;
+  }
+
+  /** @throws what the engine throws: see `engine-fault.ts` */
+  query(text: string, dataset: QueryDataset, mediaType: string): string {
+    const common = { base_iri: this.#baseIRI, results_format: mediaType };
+    if (dataset.kind === 'union') {
+      return this.#store.query(text, { ...common, use_default_graph_as_union: !this.#keepsUnion }) as string;
+    }
+    const names = {
+      default_graph: dataset.defaultGraphs.map((iri) => namedNode(iri)),
+      named_graphs: dataset.namedGraphs.map((iri) => namedNode(iri)),
+    };
+    const isMerge = this.#keepsUnion && dataset.defaultGraphs.length > 1;
+    return (isMerge ? this.#merged(dataset) : this.#store).query(text, {
+      ...common,
+      ...names,
+      ...(isMerge ? { default_graph: [defaultGraph()] } : {}),
+    }) as string;
+  }
+
+  #add(added: Quad): void {
+    if (this.#store.has(added)) return;
+    this.#store.add(added);
+    this.#quads += 1;
+    if (this.#keepsUnion) this.#store.add(inUnion(added));
+    else if (this.#graphsWith(added) > 1) this.#keepUnion();
+  }
+
+  #remove(removed: Quad): void {
+    if (!this.#store.has(removed)) return;
+    this.#store.delete(removed);
+    this.#quads -= 1;
+    if (this.#keepsUnion && this.#graphsWith(removed) === 1) this.#store.delete(inUnion(removed));
+  }
+
+  /** The union counts as one. */
+  #graphsWith({ subject, predicate, object }: Quad): number {
+    return this.#store.match(subject, predicate, object, null).length;
+  }
+
+  #keepUnion(): void {
+    this.#keepsUnion = true;
+    this.#store.update('INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }');
+  }
+
+  #count(what: string): number {
+    const text = `SELECT (COUNT(*) AS ?n) { SELECT ${what} { GRAPH ?g { ?s ?p ?o } } }`;
+    return Number(String(this.#store.query(text, { results_format: 'text/csv' })).split(/\r?\n/)[1]);
+  }
+
+  /** Several graphs as one default graph, each triple once; beside the named graphs. Takes about 10 µs for each triple. */
+  #merged({ defaultGraphs, namedGraphs }: Extract<QueryDataset, { kind: 'named' }>): Store {
+    const merged = new Store();
+    const copy = (iri: string, to: object) => {
+      const triples = this.#store.dump({ format: N_TRIPLES, from_graph_name: namedNode(iri) });
+      merged.load(triples, { format: N_TRIPLES, lenient: true, ...to });
+    };
+    for (const iri of defaultGraphs) copy(iri, {});
+    for (const iri of namedGraphs) copy(iri, { to_graph_name: namedNode(iri) });
+    return merged;
+  }
+}
+
+function inUnion({ subject, predicate, object }: Quad): Quad {
+  return quad(subject, predicate, object, defaultGraph());
+}
