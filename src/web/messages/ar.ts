@@ -86,6 +86,17 @@ export const ar: Messages = {
     more: 'حقائق أخرى',
     as: 'بصفة «{property}»',
   },
+  groups: {
+    IdentityGroup: 'التعريف',
+    DescriptionGroup: 'الوصف',
+    ActorsGroup: 'المشاركون',
+    ClassificationGroup: 'التصنيف',
+    TimeGroup: 'الزمن',
+    PlaceGroup: 'المكان',
+    RelationsGroup: 'العلاقات',
+    CodesGroup: 'الرموز',
+    TechnicalGroup: 'التفاصيل التقنية',
+  },
   collection: {
     filters: 'التصفية',
     apply: 'تطبيق',

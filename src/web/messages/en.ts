@@ -85,6 +85,18 @@ export const en = {
     more: 'More',
     as: 'As “{property}”',
   },
+  // Property groups of the shapes, by local name.
+  groups: {
+    IdentityGroup: 'Identification',
+    DescriptionGroup: 'Description',
+    ActorsGroup: 'Who takes part',
+    ClassificationGroup: 'Classification',
+    TimeGroup: 'Time',
+    PlaceGroup: 'Place',
+    RelationsGroup: 'Relations',
+    CodesGroup: 'Codes',
+    TechnicalGroup: 'Technical details',
+  },
   collection: {
     filters: 'Filter',
     apply: 'Apply',

@@ -86,6 +86,17 @@ export const es: Messages = {
     more: 'Otros datos',
     as: 'Como «{property}»',
   },
+  groups: {
+    IdentityGroup: 'Identificación',
+    DescriptionGroup: 'Descripción',
+    ActorsGroup: 'Quién participa',
+    ClassificationGroup: 'Clasificación',
+    TimeGroup: 'Período',
+    PlaceGroup: 'Lugar',
+    RelationsGroup: 'Relaciones',
+    CodesGroup: 'Códigos',
+    TechnicalGroup: 'Detalles técnicos',
+  },
   collection: {
     filters: 'Filtrar',
     apply: 'Aplicar',

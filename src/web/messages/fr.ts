@@ -86,6 +86,17 @@ export const fr: Messages = {
     more: 'Autres faits',
     as: 'En tant que « {property} »',
   },
+  groups: {
+    IdentityGroup: 'Identification',
+    DescriptionGroup: 'Description',
+    ActorsGroup: 'Qui participe',
+    ClassificationGroup: 'Classement',
+    TimeGroup: 'Période',
+    PlaceGroup: 'Lieu',
+    RelationsGroup: 'Relations',
+    CodesGroup: 'Codes',
+    TechnicalGroup: 'Détails techniques',
+  },
   collection: {
     filters: 'Filtrer',
     apply: 'Appliquer',

@@ -86,6 +86,17 @@ export const ru: Messages = {
     more: 'Другие сведения',
     as: 'Как «{property}»',
   },
+  groups: {
+    IdentityGroup: 'Идентификация',
+    DescriptionGroup: 'Описание',
+    ActorsGroup: 'Кто участвует',
+    ClassificationGroup: 'Классификация',
+    TimeGroup: 'Время',
+    PlaceGroup: 'Место',
+    RelationsGroup: 'Связи',
+    CodesGroup: 'Коды',
+    TechnicalGroup: 'Технические сведения',
+  },
   collection: {
     filters: 'Фильтр',
     apply: 'Применить',

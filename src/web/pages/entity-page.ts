@@ -19,7 +19,7 @@ export interface EntityPageContent {
 
 const names = (...terms: readonly { readonly value: string }[]) => new Set(terms.map((term) => term.value));
 /** Shown at the head of the page. */
-const HEAD = names(rdf('type'), skos('prefLabel'), dct('description'), skos('definition'));
+const HEAD = names(rdf('type'), skos('prefLabel'), dct('description'), skos('definition'), foaf('page'));
 const EVIDENCE = names(prov('wasDerivedFrom'), tf('confidence'), tf('evidence'), tf('method'), dct('source'), prov('wasGeneratedBy'));
 const IDENTIFIERS = names(
   owl('sameAs'),
@@ -43,7 +43,7 @@ export function entityMain(view: View, content: EntityPageContent): Html {
   const { index, iri } = content;
   const { messages, language } = view;
   const description = entityDescription(view, content);
-  const facts = factsAbout(index, iri);
+  const facts = factsAbout(index, iri).filter((fact) => !isAcronymAgain(index, iri, fact));
   const of = (properties: ReadonlySet<string>) => facts.filter((fact) => properties.has(fact.property));
   const rest = facts.filter(({ property }) => !HEAD.has(property) && !EVIDENCE.has(property) && !IDENTIFIERS.has(property));
   return html`<article>
@@ -59,6 +59,13 @@ ${relatedCollections(view, iri)}
 ${otherNames(view, index, iri)}
 <p class="iri quiet"><span class="visually-hidden">${messages.entity.identifier}: </span><bdi dir="ltr">${iri}</bdi></p>
 </article>`;
+}
+
+/** Records give an acronym as an alternative label too, for label-only readers; one row says it. */
+function isAcronymAgain(index: QuadIndex, iri: string, { property, values }: Fact): boolean {
+  if (property !== skos('altLabel').value) return false;
+  const acronyms = index.objects(iri, tf('acronym').value).map((term) => term.value);
+  return values.every((term) => acronyms.includes(term.value));
 }
 
 /** The most special classes only: "Programme", not "Programme · Facilitation initiative · Entity". */
@@ -91,12 +98,22 @@ function factSections(view: View, content: EntityPageContent, facts: readonly Fa
   );
   const groups = [...Map.groupBy(placed, ({ place }) => place.group)];
   return groups.map(([group, members], position) => {
-    const label = group === undefined ? undefined : labelOf(vocabularyOf(view.site).shapes, group, view.language);
-    const plain = position === 0 && groups.length === 1 ? view.messages.entity.facts : view.messages.entity.more;
-    const heading = label === undefined ? html`${plain}` : textHtml(label, view.language);
+    const isOnly = groups.length === 1;
+    const heading =
+      group === undefined || isOnly ? html`${isOnly ? view.messages.entity.facts : view.messages.entity.more}` : groupName(view, group);
     const rows = members.map(({ fact }) => fact);
     return html`<section class="group" aria-labelledby="facts-${position}"><h2 id="facts-${position}">${heading}</h2>${factList(view, content.index, rows)}</section>\n`;
   });
+}
+
+function groupName(view: View, group: string): Html {
+  const names: Readonly<Record<string, string>> = view.messages.groups;
+  const known = names[nameFromIRI(group)];
+  if (known !== undefined) return html`${known}`;
+  return textHtml(
+    labelOf(vocabularyOf(view.site).shapes, group, view.language) ?? { value: nameFromIRI(group), language: '' },
+    view.language,
+  );
 }
 
 function section(view: View, content: EntityPageContent, id: string, heading: string, facts: readonly Fact[]): Html | undefined {

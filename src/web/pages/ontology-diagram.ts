@@ -41,7 +41,7 @@ function dotSource(view: View, model: OntologyModel): string {
   return [
     'digraph {',
     'graph [rankdir=LR, bgcolor=transparent, nodesep=0.18, ranksep=0.55]',
-    'node [shape=box, style="rounded,filled", fillcolor=white, fontname="Helvetica", fontsize=12, margin="0.12,0.06", height=0.32]',
+    'node [shape=box, style="rounded,filled", fillcolor=white, fontname="Helvetica", fontsize=12, margin="0.16,0.06", height=0.32]',
     'edge [fontname="Helvetica", fontsize=9, arrowsize=0.7]',
     ...nodes,
     ...inheritance,

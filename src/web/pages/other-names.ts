@@ -16,7 +16,7 @@ export function otherNames(view: View, index: QuadIndex, iri: string): Html | un
   return html`<section class="group" aria-labelledby="names"><h2 id="names">${view.messages.entity.otherNames}</h2><dl class="facts">
 ${names.map(
   ({ language, value }) =>
-    html`<div><dt>${isWellFormed(language) ? languages.of(language) : language}</dt><dd lang="${language}" dir="${directionOf(language)}">${value}</dd></div>\n`,
+    html`<div><dt>${isWellFormed(language) ? languages.of(language) : language}</dt><dd><bdi lang="${language}" dir="${directionOf(language)}">${value}</bdi></dd></div>\n`,
 )}</dl></section>`;
 }
 

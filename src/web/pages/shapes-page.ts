@@ -2,7 +2,7 @@ import { rdfs, sh } from '../../rdf/vocabulary.ts';
 import { type Html, html } from '../html.ts';
 import { say } from '../messages/messages.ts';
 import { vocabularyOf } from '../vocabulary-index.ts';
-import { bestText, labelOf, nameFromIRI, textHtml } from './labels.ts';
+import { bestText, capitalised, labelOf, nameFromIRI, type Text, textHtml } from './labels.ts';
 import { termName } from './property-names.ts';
 import type { QuadIndex } from './quad-index.ts';
 import { linkHtml } from './term-html.ts';
@@ -11,11 +11,15 @@ import type { View } from './view.ts';
 /** The shapes in words, made from their names, descriptions, messages and severities. */
 export function shapesMain(view: View): Html {
   const { shapes } = vocabularyOf(view.site);
-  const nodeShapes = shapes.ofType(sh('NodeShape').value).filter((shape) => shapes.iris(shape, sh('targetClass').value).length > 0);
+  const collator = new Intl.Collator(view.language);
+  const nodeShapes = shapes
+    .ofType(sh('NodeShape').value)
+    .filter((shape) => shapes.iris(shape, sh('targetClass').value).length > 0)
+    .sort((a, b) => collator.compare(shapeName(view, shapes, a).value, shapeName(view, shapes, b).value));
   const { messages } = view;
   return html`<article><h1>${messages.shapes.title}</h1>
 <p class="lead">${messages.shapes.lead}</p>
-<nav aria-label="${messages.ontology.contents}"><ul class="values columns">${nodeShapes.map((shape) => html`<li><a href="#${anchor(shape)}">${shapeName(view, shapes, shape)}</a></li>\n`)}</ul></nav>
+<nav aria-label="${messages.ontology.contents}"><ul class="values columns">${nodeShapes.map((shape) => html`<li><a href="#${anchor(shape)}">${textHtml(shapeName(view, shapes, shape), view.language)}</a></li>\n`)}</ul></nav>
 ${nodeShapes.map((shape) => shapeSection(view, shapes, shape))}
 </article>`;
 }
@@ -24,8 +28,9 @@ function anchor(iri: string): string {
   return iri.replace(/^.*[/#]/, '');
 }
 
-function shapeName(view: View, shapes: QuadIndex, shape: string): Html {
-  return textHtml(labelOf(shapes, shape, view.language) ?? { value: nameFromIRI(shape), language: '' }, view.language);
+function shapeName(view: View, shapes: QuadIndex, shape: string): Text {
+  const { value, language } = labelOf(shapes, shape, view.language) ?? { value: nameFromIRI(shape), language: '' };
+  return { value: capitalised(value, language), language };
 }
 
 function shapeSection(view: View, shapes: QuadIndex, shape: string): Html {
@@ -37,7 +42,7 @@ function shapeSection(view: View, shapes: QuadIndex, shape: string): Html {
   const words = view.messages.shapes;
   const constraints = sortedConstraints(shapes, shape);
   return html`<section class="term" id="${anchor(shape)}" aria-labelledby="${anchor(shape)}-label">
-<h2 id="${anchor(shape)}-label">${shapeName(view, shapes, shape)}</h2>
+<h2 id="${anchor(shape)}-label">${textHtml(shapeName(view, shapes, shape), view.language)}</h2>
 ${comment && html`<p>${textHtml(comment, view.language)}</p>`}
 <p class="quiet">${words.target}: ${targets.map((target) => html`${linkHtml(view, shapes, target)} `)}</p>
 <div class="scroll" tabindex="0" role="group" aria-labelledby="${anchor(shape)}-label"><table><thead><tr><th scope="col">${words.property}</th><th scope="col">${words.rule}</th><th scope="col">${words.severity}</th></tr></thead>

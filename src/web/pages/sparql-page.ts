@@ -35,6 +35,11 @@ ${examples(view)}
 <details class="prefixes"><summary>${words.prefixes}</summary><pre dir="ltr"><code>${Object.entries(PREFIXES).map(([prefix, iri]) => `PREFIX ${prefix}: <${iri}>\n`)}</code></pre></details>`;
 }
 
+/** Room for the query and a little more, within what fits a screen. */
+function rowsFor(query: string): number {
+  return Math.min(28, Math.max(10, query.split('\n').length + 1));
+}
+
 /** The line feed after `<textarea>` is the one that HTML drops (§13.1.2.5), so that a query starting with one keeps it. */
 function form(view: View, query: string, outcome: Outcome | undefined): Html {
   const words = view.messages.sparql;
@@ -44,7 +49,7 @@ function form(view: View, query: string, outcome: Outcome | undefined): Html {
 ${view.url.searchParams.has('lang') && html`<input type="hidden" name="lang" value="${view.language}">`}
 ${failed && errorBox(view, outcome)}
 <div class="field"><label for="query">${words.query}</label>
-<textarea id="query" name="query" rows="14" dir="ltr" spellcheck="false" autocapitalize="off" autocomplete="off"${failed && html` aria-invalid="true" aria-describedby="query-error"`}>
+<textarea id="query" name="query" rows="${rowsFor(query)}" dir="ltr" spellcheck="false" autocapitalize="off" autocomplete="off"${failed && html` aria-invalid="true" aria-describedby="query-error"`}>
 ${query}</textarea></div>
 <div class="run"><button type="submit">${words.run}</button> <span class="hint">${say(words.limits, { seconds })}</span></div>
 </form>`;
