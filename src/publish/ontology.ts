@@ -1,6 +1,7 @@
-import type { Quad, Term } from '../rdf/terms.ts';
+import type { Quad } from '../rdf/terms.ts';
 import { dct, owl, rdf, rdfs, schema, skos } from '../rdf/vocabulary.ts';
-import { type LanguageMap, type OntologyHead, type OntologyModel, type OntologyTerm, TERM_KINDS, type TermKind } from './ontology-types.ts';
+import { OntologyGraph } from './ontology-graph.ts';
+import { type OntologyHead, type OntologyModel, type OntologyTerm, TERM_KINDS, type TermKind } from './ontology-types.ts';
 
 const MAPPINGS: Readonly<Record<string, string>> = Object.fromEntries(
   [
@@ -16,14 +17,14 @@ const MAPPINGS: Readonly<Record<string, string>> = Object.fromEntries(
  * type of OWL and `rdfs:isDefinedBy`), in the order of their IRIs.
  */
 export function readOntology(quads: Iterable<Quad>): OntologyModel {
-  const graph = new Graph(quads);
+  const graph = new OntologyGraph(quads);
   const ontologyIRI = graph.subjects(rdf('type').value, owl('Ontology').value)[0];
   if (ontologyIRI === undefined) return { head: undefined, terms: [], byIRI: new Map() };
   const terms = graph.subjects(rdfs('isDefinedBy').value, ontologyIRI).flatMap((iri) => readTerm(graph, iri) ?? []);
   return { head: readHead(graph, ontologyIRI), terms, byIRI: new Map(terms.map((term) => [term.iri, term])) };
 }
 
-function readHead(graph: Graph, iri: string): OntologyHead {
+function readHead(graph: OntologyGraph, iri: string): OntologyHead {
   return {
     iri,
     versionIRI: graph.values(iri, owl('versionIRI').value)[0],
@@ -39,7 +40,7 @@ function readHead(graph: Graph, iri: string): OntologyHead {
   };
 }
 
-function readTerm(graph: Graph, iri: string): OntologyTerm | undefined {
+function readTerm(graph: OntologyGraph, iri: string): OntologyTerm | undefined {
   const types = graph.values(iri, rdf('type').value);
   const kind = TERM_KINDS.find((each) => types.includes(CLASS_OF[each])) ?? (types.length > 0 ? 'individual' : undefined);
   if (kind === undefined) return undefined;
@@ -77,88 +78,3 @@ const CLASS_OF: Readonly<Record<Exclude<TermKind, 'individual'>, string>> = {
   'datatype-property': owl('DatatypeProperty').value,
   'annotation-property': owl('AnnotationProperty').value,
 };
-
-/** Look-ups both ways over one set of quads, graph names ignored. */
-class Graph {
-  readonly #outgoing = new Map<string, Quad[]>();
-  readonly #incoming = new Map<string, Quad[]>();
-
-  constructor(quads: Iterable<Quad>) {
-    for (const quad of quads) {
-      append(this.#outgoing, key(quad.subject), quad);
-      if (quad.object.termType !== 'Literal') append(this.#incoming, key(quad.object), quad);
-    }
-  }
-
-  subjects(predicate: string, object: string): string[] {
-    const found = (this.#incoming.get(object) ?? []).filter((quad) => quad.predicate.value === predicate);
-    return [...new Set(found.map((quad) => key(quad.subject)))].sort();
-  }
-
-  #objects(subject: string, predicate: string): Term[] {
-    return (this.#outgoing.get(subject) ?? []).filter((quad) => quad.predicate.value === predicate).map((quad) => quad.object);
-  }
-
-  values(subject: string, predicate: string): string[] {
-    return [...new Set(this.#objects(subject, predicate).map(key))].sort();
-  }
-
-  /** Texts by language, of the first predicate that has one in it. */
-  texts(subject: string, ...predicates: readonly string[]): LanguageMap {
-    const texts: Record<string, string> = {};
-    for (const { language, text } of this.allTexts(subject, ...predicates)) texts[language] ??= text;
-    return texts;
-  }
-
-  allTexts(subject: string, ...predicates: readonly string[]): { language: string; text: string }[] {
-    return predicates.flatMap((predicate) =>
-      this.#objects(subject, predicate).flatMap((object) =>
-        object.termType === 'Literal' ? [{ language: object.language, text: object.value }] : [],
-      ),
-    );
-  }
-
-  /** Classes that a property names, the members of a union each for itself. */
-  classes(subject: string, predicate: string): string[] {
-    const named = this.values(subject, predicate).flatMap((value) => {
-      const unions = this.values(value, owl('unionOf').value);
-      return unions.length === 0 ? [value] : unions.flatMap((head) => this.#members(head));
-    });
-    return [...new Set(named)].sort();
-  }
-
-  propertiesOf(classIRI: string): string[] {
-    return this.#propertiesThat(classIRI, rdfs('domain').value, schema('domainIncludes').value);
-  }
-
-  propertiesTo(classIRI: string): string[] {
-    return this.#propertiesThat(classIRI, rdfs('range').value, schema('rangeIncludes').value);
-  }
-
-  #propertiesThat(classIRI: string, ...predicates: readonly string[]): string[] {
-    const properties = [...this.#outgoing.keys()].filter((subject) =>
-      predicates.some((predicate) => this.classes(subject, predicate).includes(classIRI)),
-    );
-    return properties.sort();
-  }
-
-  #members(head: string): string[] {
-    const members: string[] = [];
-    const seen = new Set<string>();
-    for (let cell: string | undefined = head; cell !== undefined && !seen.has(cell); cell = this.values(cell, rdf('rest').value)[0]) {
-      seen.add(cell);
-      members.push(...this.values(cell, rdf('first').value));
-    }
-    return members;
-  }
-}
-
-function key(term: Term): string {
-  return term.termType === 'BlankNode' ? `_:${term.value}` : term.value;
-}
-
-function append(map: Map<string, Quad[]>, at: string, quad: Quad): void {
-  const own = map.get(at);
-  if (own === undefined) map.set(at, [quad]);
-  else own.push(quad);
-}
