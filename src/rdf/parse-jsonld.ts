@@ -2,7 +2,7 @@ import jsonld from 'jsonld';
 import { FacilisError } from '../errors.ts';
 import { contextLoader } from './context-loader.ts';
 import { documentPrefix } from './document-prefix.ts';
-import type { FormatInput } from './parse.ts';
+import type { FormatInput } from './format-input.ts';
 import { blankNode, defaultGraph, type Literal, literal, namedNode, type Quad, quad, type Term } from './terms.ts';
 import { xsd } from './vocabulary.ts';
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { StreamParser } from 'n3';
 import { FacilisError } from '../errors.ts';
-import type { FormatInput } from './parse.ts';
+import type { FormatInput } from './format-input.ts';
 import type { Quad } from './terms.ts';
 
 /** Read in pieces, so that one large document does not hold up every other request. */

@@ -2,8 +2,8 @@ import { DataFactory } from 'n3';
 import { RdfXmlParser } from 'rdfxml-streaming-parser';
 import { FacilisError } from '../errors.ts';
 import { documentPrefix } from './document-prefix.ts';
+import type { FormatInput } from './format-input.ts';
 import { normaliseXml } from './normalise-xml.ts';
-import type { FormatInput } from './parse.ts';
 import type { Quad } from './terms.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { FacilisError } from '../errors.ts';
 import { assertWritable } from './check-terms.ts';
+import type { FormatInput } from './format-input.ts';
 import { RDF_FORMATS, type RdfFormat, rdfFormatByMediaType } from './media-types.ts';
 import { parseJsonLd } from './parse-jsonld.ts';
 import { parseN3Family } from './parse-n3.ts';
@@ -15,16 +16,6 @@ export interface ParseOptions {
   readonly maxQuads?: number;
   /** IRI under which this deployment publishes its JSON-LD context; `${baseIRI}context.jsonld` unless said. */
   readonly contextIRI?: string;
-}
-
-/** What each format's parser is given: text that is known to be Unicode without NUL, and where to put the quads. */
-export interface FormatInput {
-  readonly text: string;
-  readonly format: RdfFormat;
-  readonly baseIRI: string;
-  readonly contextIRI: string;
-  /** Takes one quad; throws when the limit is passed or a term cannot be written in any format. */
-  readonly accept: (quad: Quad) => void;
 }
 
 const PARSERS: Readonly<Record<RdfFormat['name'], (input: FormatInput) => Promise<void>>> = {

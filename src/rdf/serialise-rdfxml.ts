@@ -1,7 +1,7 @@
 import rdflib from 'rdflib';
 import { FacilisError } from '../errors.ts';
 import { PREFIXES } from './prefixes.ts';
-import type { SerialiseOptions } from './serialise.ts';
+import type { SerialiseOptions } from './serialise-options.ts';
 import type { Literal, Quad, Term } from './terms.ts';
 import { XmlNames } from './xml-names.ts';
 

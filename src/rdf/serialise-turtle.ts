@@ -2,7 +2,7 @@ import { Writer } from 'n3';
 import { FacilisError } from '../errors.ts';
 import { type BlankNesting, blankNesting } from './blank-nesting.ts';
 import { PREFIXES } from './prefixes.ts';
-import type { SerialiseOptions } from './serialise.ts';
+import type { SerialiseOptions } from './serialise-options.ts';
 import type { NamedNode, Quad, Term } from './terms.ts';
 import { usedPrefixes } from './used-prefixes.ts';
 import { dct, rdf, rdfs, skos } from './vocabulary.ts';
