@@ -57,7 +57,8 @@ function etagOf({ site }: Exchange, parts: Answer['etag'], encoding: ContentEnco
 }
 
 function setHeaders({ res }: Exchange, answer: Answer, { etag, lastModified }: Validators): void {
-  for (const [name, value] of Object.entries(answer.headers ?? {})) res.append(name, typeof value === 'string' ? value : [...value]);
+  for (const [name, value] of Object.entries(answer.headers ?? {}))
+    if (value.length > 0) res.append(name, typeof value === 'string' ? value : [...value]);
   for (const field of [...answer.vary, 'Accept-Encoding']) res.vary(field);
   res.set('Cache-Control', answer.cacheControl ?? (etag === undefined ? 'no-store' : REVALIDATE));
   if (etag !== undefined) res.set('ETag', etag);

@@ -3,9 +3,11 @@ import { FacilisError } from '../errors.ts';
 import { sendAnswer } from './answer.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { HTML, negotiate, type Offer } from './negotiation.ts';
+import type { Alternate } from './pages/layout.ts';
 import { problemPage } from './pages/problem-page.ts';
 import { problemDocument } from './problem-document.ts';
 import { isOurFault, PROBLEM_STATUS, RETRY_AFTER_SECONDS } from './problem-status.ts';
+import { alternateLinks } from './representation.ts';
 import type { Site } from './site.ts';
 
 const PROBLEM_JSON: Offer = {
@@ -41,9 +43,14 @@ export async function sendProblem(exchange: Exchange, error: FacilisError): Prom
     contentType: wantsPage ? 'text/html; charset=utf-8' : 'application/problem+json',
     vary: wantsPage ? ['Accept', 'Accept-Language'] : ['Accept'],
     cacheControl: 'no-store',
-    headers: wantsPage ? { 'Content-Language': exchange.chosen.language } : {},
+    headers: { ...(wantsPage && { 'Content-Language': exchange.chosen.language }), Link: availableLinks(error) },
     body: () => (wantsPage ? problemPage(exchange, problem, error.code) : `${JSON.stringify(problem, null, 2)}\n`),
   });
+}
+
+/** RFC 9110 §15.5.7: a 406 lists what there is, here also for clients that read no body. */
+function availableLinks({ extra }: FacilisError): string[] {
+  return Array.isArray(extra.available) ? alternateLinks(extra.available as Alternate[], 'alternate') : [];
 }
 
 /** What Express and its body parser throw, by their own documented names; anything else is ours to look into. */

@@ -26,6 +26,7 @@ export function createWeb(parts: WebParts): Application {
     next();
   });
   app.use(rateLimit({ perMinute: parts.config.rateLimitPerMinute }));
+  app.use(untilReady(parts));
   const router = routerOf(site, ROUTES);
   app.use(site.basePath, router);
   // A proxy in front may keep the path of BASE_IRI or take it off: both arrive.
@@ -37,6 +38,21 @@ export function createWeb(parts: WebParts): Application {
   });
   app.use(errorHandler(site));
   return app;
+}
+
+/** What may be asked before the data is there. */
+const ANSWERED_AT_ONCE = /\/(healthz|readyz|robots\.txt|assets\/[^/]+)$/;
+
+/** While the inventory is being loaded an entity is not unknown: the answer is 503, not 404. */
+function untilReady({ isReady }: WebParts): express.RequestHandler {
+  let wasReady = false;
+  return (req, _res, next) => {
+    const { ready, why } = wasReady ? { ready: true, why: undefined } : isReady();
+    wasReady ||= ready;
+    if (!ready && !ANSWERED_AT_ONCE.test(req.path))
+      throw new FacilisError('overloaded', { detail: `The service is starting. ${why ?? ''}`.trim() });
+    next();
+  };
 }
 
 /** No script at all: the pages work without, and the JSON-LD in them is data that no browser runs. */

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { escapeHtml, html, jsonLdBlock } from '../../src/web/html.ts';
+import { chooseLanguage, LANGUAGES } from '../../src/web/language.ts';
+import { en } from '../../src/web/messages/en.ts';
+import { MESSAGES, PROPERTY_NAMES, say } from '../../src/web/messages/messages.ts';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function leaves(tree: Tree, path = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${path}${key}`, value] as [string, string]] : leaves(value, `${path}${key}.`),
+  );
+}
+
+const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+
+describe('the messages', () => {
+  it.each(LANGUAGES)('in %s have every key, with the same places to fill in', (language) => {
+    const own = new Map(leaves(MESSAGES[language]));
+    for (const [path, text] of leaves(en)) {
+      expect(own.get(path)?.trim(), path).toBeTruthy();
+      expect(placeholders(own.get(path) ?? ''), path).toEqual(placeholders(text));
+    }
+  });
+
+  it.each(['ar', 'zh', 'ru'] as const)('in %s are in its script', (language) => {
+    const script = { ar: /\p{Script=Arabic}/u, zh: /\p{Script=Han}/u, ru: /\p{Script=Cyrillic}/u }[language];
+    const names = Object.values(PROPERTY_NAMES[language]).map((name, position) => [`property ${position}`, name] as const);
+    const foreign = [...leaves(MESSAGES[language]), ...names].filter(
+      ([, text]) => !script.test(text) && text !== 'SPARQL' && !/^\{from\}/.test(text),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  it('are filled in by name', () => {
+    expect(say('{from} to {to} of {total}', { from: 1, to: 2, total: 3 })).toBe('1 to 2 of 3');
+  });
+});
+
+describe('the language', () => {
+  it.each([
+    ['fr-CH, fr;q=0.9, en;q=0.8', null, 'fr'],
+    ['de, zh-Hant;q=0.5', null, 'zh'],
+    ['de', null, 'en'],
+    [undefined, null, 'en'],
+    ['ru', 'ar', 'ar'],
+    ['ru', 'xx', 'ru'],
+  ])('of Accept-Language %s and lang=%s is %s', (header, asked, language) => {
+    expect(chooseLanguage(header, asked).language).toBe(language);
+  });
+});
+
+describe('markup', () => {
+  it('escapes all that is inserted', () => {
+    expect(html`<a title="${`"'<>&`}">${['<', html`<b>${'&'}</b>`]}</a>`.text).toBe(
+      '<a title="&#34;&#39;&#60;&#62;&#38;">&#60;<b>&#38;</b></a>',
+    );
+    expect(escapeHtml('plain')).toBe('plain');
+  });
+
+  it('keeps JSON-LD what it was, and within its element', () => {
+    const value = { label: '</script><!--<script>&\u2028' };
+    const block = jsonLdBlock(JSON.stringify(value)).text;
+    const inside = block.slice(block.indexOf('>') + 1, block.lastIndexOf('<'));
+    expect(inside).not.toMatch(/[<>&\u2028]/);
+    expect(JSON.parse(inside)).toEqual(value);
+  });
+});
