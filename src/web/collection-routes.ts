@@ -54,14 +54,11 @@ function sendCollection(exchange: Exchange, kind: Kind, fixed: Offer | undefined
 }
 
 /** Never silently wrong: a filter that names nothing, or a page beyond the last, is said to be so. */
-function checkPage({ unknown, page, pageCount, kind }: CollectionPage): void {
+function checkPage({ unknown, page, pageCount }: CollectionPage): void {
   const [first] = unknown;
   if (first !== undefined) {
-    const isFacet = kind.facets.includes(first.facet);
-    const remedy = isFacet
-      ? `names nothing that is described here`
-      : `is no filter of ${kind.collection}, whose filters are ${kind.facets.join(', ') || 'none'}`;
-    throw new FacilisError('malformed-request', { detail: `${first.facet}=${first.value} ${remedy}.`, extra: { unknown } });
+    const detail = `${first.facet}=${first.value} names nothing that is described here.`;
+    throw new FacilisError('malformed-request', { detail, extra: { unknown } });
   }
   if (page > pageCount) throw new FacilisError('not-found', { detail: `There is no page ${page}; the last one is ${pageCount}.` });
 }

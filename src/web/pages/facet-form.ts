@@ -58,6 +58,12 @@ export function activeFilters(view: View, page: CollectionPage, query: Collectio
     const text = valueText(view, value).value;
     return remove(messages.facets[name], text, valueName(view, value), withoutValue(query, name, given));
   });
+  // A facet that the kind has no use for narrows it all the same: to nothing.
+  for (const [name, values] of Object.entries(query.facets ?? {}) as [FacetName, readonly string[]][]) {
+    if (page.kind.facets.includes(name)) continue;
+    for (const value of values)
+      items.push(remove(messages.facets[name], value, html`${messages.facets[name]}: ${value}`, withoutValue(query, name, value)));
+  }
   if (query.q !== undefined)
     items.push(remove(messages.facets.q, query.q, html`“${query.q}”`, { ...query, q: undefined, page: undefined }));
   if (items.length === 0) return undefined;
