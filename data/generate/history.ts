@@ -39,7 +39,8 @@ function contributionsOf(row: FactsRow, evidence: EvidenceRegister): Contributio
       ['prov:hadRole', local('group-role', part.role)],
       ['skos:note', text(cell(row, 'role'), 'en')],
       ['tf:confidence', local('confidence', cell(row, 'confidence'))],
-      ['prov:wasDerivedFrom', evidence.citeRow(row)],
+      // Not prov:wasDerivedFrom: what identifies a relation identifies no entity (PROV-CONSTRAINTS, Constraint 54).
+      ['dct:source', evidence.citeRow(row)],
     ],
   };
   return [{ event: part.event, agency, description }];
@@ -59,7 +60,8 @@ function describeMilestone(milestone: Milestone, contributions: readonly Contrib
       ['prov:qualifiedAssociation', contributions.map(({ description }) => description.subject)],
       ['dct:relation', (milestone.relations ?? []).map((path) => local(...path))],
       ['tf:confidence', local('confidence', 'high')],
-      ['prov:wasDerivedFrom', milestone.sources.map((source) => evidence.cite(source))],
+      // Only a prov:Entity is derived from something, and no activity is one (PROV-CONSTRAINTS, Constraint 55).
+      ['dct:source', milestone.sources.map((source) => evidence.cite(source))],
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Validator as Engine, type EngineResult } from 'shacl-engine';
 import { blankNode, defaultGraph, literal, namedNode, type Quad, quad, type Term } from '../rdf/terms.ts';
+import { withBlankPaths } from './blank-paths.ts';
 import { flatClassHierarchy } from './class-hierarchy.ts';
 import { IndexedDataset, termKey } from './indexed-dataset.ts';
 import { makePointersLinear } from './linear-pointers.ts';
@@ -24,7 +25,7 @@ const FOCUS_NODES_PER_TURN = 100;
 
 /** A SHACL Core validator. SPARQL-based constraints are ignored: see docs/decisions/shapes.md. */
 export function createValidator(shapes: readonly Quad[]): Validator {
-  const engineFor = engineCache(shapes);
+  const engineFor = engineCache(withBlankPaths(shapes));
   return {
     async validate(data, { focusNodes } = {}) {
       const dataset = new IndexedDataset(data);

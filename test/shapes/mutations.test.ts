@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { NamedNode, Quad } from '../../src/rdf/terms.ts';
 import { namedNode } from '../../src/rdf/terms.ts';
-import { rdf, sh } from '../../src/rdf/vocabulary.ts';
+import { dct, prov, rdf, sh } from '../../src/rdf/vocabulary.ts';
 import { createValidator } from '../../src/validation/validator.ts';
 import { constraintsOf, subjectsOfType } from './constraints.ts';
 import { MUTABLE_PARAMETERS, mutate } from './mutations.ts';
@@ -21,6 +21,22 @@ describe('The good data that the mutations start from', () => {
   it('describes an instance of each class that has a shape', () => {
     const missing = [...new Set(constraints.map(({ classIRI }) => classIRI))].filter((classIRI) => goodInstance(classIRI) === undefined);
     expect(missing).toEqual([]);
+  });
+});
+
+describe('A document of evidence', () => {
+  const document = namedNode('https://data.example.org/good/EvidenceDocument');
+  const citing = (...predicates: NamedNode[]) =>
+    good.filter(({ predicate, object }) => !object.equals(document) || predicates.some((each) => each.equals(predicate)));
+  const resultsFor = async (data: Quad[]) => (await validator.validate(data, { focusNodes: [document.value] })).results;
+
+  it.each([prov('wasDerivedFrom'), dct('source')])('is cited by what names it in $value alone', async (predicate) => {
+    expect(citing(predicate).some(({ object }) => object.equals(document))).toBe(true);
+    expect(await resultsFor(citing(predicate))).toEqual([]);
+  });
+
+  it('is reported, for information, when nothing cites it', async () => {
+    expect(await resultsFor(citing())).toMatchObject([{ severity: 'info', shape: expect.stringMatching(/#CitedDocumentShape$/) }]);
   });
 });
 

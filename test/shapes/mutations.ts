@@ -25,6 +25,7 @@ interface Good {
 const MUTATIONS: Readonly<Record<string, (good: Good) => Quad[]>> = {
   minCount: (good) => (good.constraint.inverse ? withoutReferences(good) : withValues(good, good.values.slice(0, bound(good) - 1))),
   maxCount: (good) => {
+    if (bound(good) === 0) return withValues(good, [namedNode('urn:example:x')]);
     const { data, value } = another(good, first(good));
     return withValues({ ...good, data }, [...good.values, value]);
   },

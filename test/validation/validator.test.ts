@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalNQuads } from '../../src/rdf/canonical.ts';
 import { parseRdf } from '../../src/rdf/parse.ts';
 import { SPARQL_PREFIX_HEADER } from '../../src/rdf/prefixes.ts';
+import { skolemise } from '../../src/rdf/skolemise.ts';
 import { namedNode, type Quad, quad } from '../../src/rdf/terms.ts';
 import { rdf, sh } from '../../src/rdf/vocabulary.ts';
 import { createValidator } from '../../src/validation/validator.ts';
@@ -33,6 +34,14 @@ describe('A validator', () => {
       '<a> a tf:Agency ; skos:prefLabel "A"@en ; tf:startYear "2014"^^xsd:gYear ; tf:endYear "2014"^^xsd:gYear .',
     );
     expect(report).toMatchObject({ conforms: true, counts: { violation: 0, warning: 0, info: 0 }, results: [] });
+  });
+
+  it('reads shapes from the store, where blank nodes have become IRIs, as it reads them from a file', async () => {
+    const data = await turtle('<m> org:member <a> ; org:subOrganizationOf <n> . <a> a tf:Agency . <n> rdfs:label "N" .');
+    const stored = createValidator(await skolemise(SHAPES, { baseIRI: BASE_IRI }));
+    const [fromFile, fromStore] = [await validator.validate(data), await stored.validate(data)];
+    expect(fromFile.results.map(({ shape }) => shape)).toContain(`${BASE_IRI}#seen`);
+    expect(fromStore.results).toEqual(fromFile.results);
   });
 
   it('says for each result which node, path, value, component, shape and severity, with its messages by language', async () => {
