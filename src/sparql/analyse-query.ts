@@ -8,6 +8,10 @@ export interface ReadQuery extends QueryAnalysis {
   readonly text: string;
   readonly syntax: QuerySyntax;
   readonly outline: TextOutline;
+  /** The text of BASE, PREFIX and VERSION, which whatever is cut out of the query needs as well. */
+  readonly prologue: string;
+  /** The absolute IRI of a term of the tree. */
+  resolve(iri: IriSyntax): string;
   /** The graphs of `FROM` and `FROM NAMED`, absolute; `undefined` when there are none. */
   readonly dataset: { readonly defaultGraphs: readonly string[]; readonly namedGraphs: readonly string[] } | undefined;
 }
@@ -28,13 +32,16 @@ export function readQuery(text: string, baseIRI: string): ReadQuery {
   const services = new Set<string>();
   let isVolatile = false;
   for (const node of nodesOf(syntax)) {
-    if (node.type === 'pattern' && node.subType === 'service') services.add(serviceName(node.name as SyntaxNode, resolve));
+    if (node.type === 'pattern' && node.subType === 'service')
+      services.add(serviceName(node.name as IriSyntax & { subType?: string }, resolve));
     if (node.type === 'expression' && VOLATILE.has(String(node.operator))) isVolatile = true;
   }
   return {
     text,
     syntax,
     outline,
+    prologue: text.slice(0, prologueEnd(syntax)),
+    resolve,
     form: syntax.subType.toUpperCase() as QueryForm,
     services: [...services],
     namesDataset: syntax.datasets.clauses.length > 0,
@@ -45,6 +52,16 @@ export function readQuery(text: string, baseIRI: string): ReadQuery {
 
 /** SPARQL 1.1 §17.4: the functions that may answer differently each time. */
 const VOLATILE = new Set(['now', 'rand', 'uuid', 'struuid', 'bnode']);
+
+export interface IriSyntax {
+  readonly prefix?: unknown;
+  readonly value?: unknown;
+}
+
+function prologueEnd({ context }: QuerySyntax): number {
+  const loc = context.at(-1)?.loc;
+  return loc !== undefined && 'end' in loc ? Number(loc.end) : 0;
+}
 
 interface SyntaxNode {
   readonly type: string;
@@ -63,19 +80,19 @@ function* nodesOf(root: object): Generator<SyntaxNode> {
   }
 }
 
-function datasetClauses({ datasets }: QuerySyntax, resolve: (iri: SyntaxNode) => string): ReadQuery['dataset'] {
+function datasetClauses({ datasets }: QuerySyntax, resolve: (iri: IriSyntax) => string): ReadQuery['dataset'] {
   if (datasets.clauses.length === 0) return undefined;
   const graphs = (type: string) =>
     datasets.clauses.filter((clause) => clause.clauseType === type).map(({ value }) => resolve({ ...value }));
   return { defaultGraphs: graphs('default'), namedGraphs: graphs('named') };
 }
 
-function serviceName(name: SyntaxNode, resolve: (iri: SyntaxNode) => string): string {
+function serviceName(name: IriSyntax & { readonly subType?: string }, resolve: (iri: IriSyntax) => string): string {
   return name.subType === 'variable' ? `?${String(name.value)}` : resolve(name);
 }
 
 /** SPARQL 1.1 §4.1.1: a BASE or PREFIX holds for what follows it, so the last one of a prologue holds for the query. */
-function iriResolver(syntax: QuerySyntax, baseIRI: string): (iri: SyntaxNode) => string {
+function iriResolver(syntax: QuerySyntax, baseIRI: string): (iri: IriSyntax) => string {
   let base = baseIRI;
   const prefixes = new Map<string, string>();
   for (const declaration of syntax.context) {
