@@ -34,7 +34,7 @@ const CONDITIONAL_METHODS = ['GET', 'HEAD', 'QUERY'];
 export async function sendAnswer(exchange: Exchange, answer: Answer): Promise<void> {
   const { req, res } = exchange;
   const encoding = chooseEncoding(req.headers['accept-encoding']);
-  const lastModified = settledModification(answer.lastModified, new Date());
+  const lastModified = settledModification(modificationOf(exchange, answer), new Date());
   const expected = { etag: etagOf(exchange, answer.etag, encoding), lastModified };
   if (CONDITIONAL_METHODS.includes(req.method) && isNotModified(req.headers, expected)) {
     setHeaders(exchange, answer, expected);
@@ -50,6 +50,13 @@ export async function sendAnswer(exchange: Exchange, answer: Answer): Promise<vo
   res.setHeader('Content-Type', answer.contentType);
   // Node counts the bytes and sends none of them for HEAD, so that both methods have the same header fields.
   res.set('Content-Length', String(bytes.length)).end(bytes);
+}
+
+/** A page is made by code as much as from data: a client that compares times alone must see a deployment too. */
+function modificationOf({ site }: Exchange, { lastModified, contentType }: Answer): Date | undefined {
+  if (lastModified === undefined) return undefined;
+  const date = new Date(lastModified);
+  return contentType.startsWith('text/html') && site.codeTime > date ? site.codeTime : date;
 }
 
 function etagOf({ site }: Exchange, parts: Answer['etag'], encoding: ContentEncoding): string | undefined {

@@ -23,8 +23,7 @@ export function isNotModified(headers: { 'if-none-match'?: string; 'if-modified-
  * The time for `Last-Modified`, if it can serve as a validator. RFC 9110 §8.8.2.1: within the second of the last change a
  * second change could follow unseen, so until that second is over there is none.
  */
-export function settledModification(lastModified: string | undefined, now: Date): Date | undefined {
-  if (lastModified === undefined) return undefined;
-  const date = new Date(lastModified);
-  return Math.floor(date.getTime() / 1000) < Math.floor(now.getTime() / 1000) ? date : undefined;
+export function settledModification(modified: Date | undefined, now: Date): Date | undefined {
+  if (modified === undefined) return undefined;
+  return Math.floor(modified.getTime() / 1000) < Math.floor(now.getTime() / 1000) ? modified : undefined;
 }

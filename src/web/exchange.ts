@@ -18,7 +18,7 @@ export type Handler = (exchange: Exchange) => Promise<void> | void;
 
 export function createExchange(site: Site, req: Request, res: Response): Exchange {
   const search = /\?.*$/s.exec(req.originalUrl)?.[0] ?? '';
-  const url = new URL(site.parts.config.baseIRI + req.path.replace(/^\/+/, '') + search);
+  const url = new URL(site.parts.config.baseIRI + pathUnderBase(site, req) + search);
   return {
     req,
     res,
@@ -27,6 +27,12 @@ export function createExchange(site: Site, req: Request, res: Response): Exchang
     requestId: String(res.locals.requestId ?? ''),
     chosen: chooseLanguage(req.headers['accept-language'], url.searchParams.get('lang')),
   };
+}
+
+/** A proxy may have taken the path of BASE_IRI off, or left it on. */
+function pathUnderBase({ basePath }: Site, req: Request): string {
+  const path = req.baseUrl + req.path;
+  return path.startsWith(basePath) ? path.slice(basePath.length).replace(/^\/+/, '') : path.replace(/^\/+/, '');
 }
 
 /** A path parameter of the matched route, decoded. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { type Collections, createCollections } from '../publish/collections.ts';
@@ -14,6 +14,8 @@ export interface Site {
   readonly collections: Collections;
   /** Names the code and files that make the representations: part of every ETag, so that a deployment renews them all. */
   readonly fingerprint: string;
+  /** When the newest of those files was written: no page is older. */
+  readonly codeTime: Date;
   /** Finished bodies by address and ETag; the ETag names the revision, so nothing in here can be stale. */
   readonly bodies: LRUCache<string, Uint8Array>;
 }
@@ -25,14 +27,21 @@ export function createSite(parts: WebParts): Site {
     parts,
     basePath: new URL(parts.config.baseIRI).pathname,
     collections: createCollections(parts.reader),
-    fingerprint: fingerprintOf(parts),
+    ...readCode(parts),
     bodies: new LRUCache({ maxSize: BODY_CACHE_BYTES, sizeCalculation: (bytes) => bytes.length + 1 }),
   };
 }
 
-function fingerprintOf({ version, competencyQuestions }: WebParts): string {
+interface Code {
+  readonly fingerprint: string;
+  readonly codeTime: Date;
+}
+
+function readCode({ version, competencyQuestions }: WebParts): Code {
   const root = join(import.meta.dirname, '..');
+  const paths = globSync('**/*.{ts,css}', { cwd: root }).sort();
   const hash = createHash('sha256').update(JSON.stringify([version, competencyQuestions, shippedContext()]));
-  for (const path of globSync('**/*.{ts,css}', { cwd: root }).sort()) hash.update(path).update(readFileSync(join(root, path)));
-  return hash.digest('hex').slice(0, 8);
+  for (const path of paths) hash.update(path).update(readFileSync(join(root, path)));
+  const newest = Math.max(...paths.map((path) => statSync(join(root, path)).mtimeMs));
+  return { fingerprint: hash.digest('hex').slice(0, 8), codeTime: new Date(newest) };
 }

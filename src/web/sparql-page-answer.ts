@@ -29,7 +29,7 @@ async function sendOutcome(exchange: Exchange, request: SparqlRequest, query: st
   const analysis = await exchange.site.parts.pool.analyse(query);
   const outcome = async (): Promise<Outcome> => {
     const { bytes } = await evaluate(exchange, { request, query, analysis, resultsFormat: TABLE_FORMATS[analysis.form] });
-    return readResult(analysis.form, new TextDecoder().decode(bytes));
+    return readResult(analysis.form, bytes);
   };
   return sendPage(exchange, request, { status: 200, isStable: isRepeatable(analysis), outcome });
 }

@@ -10,6 +10,7 @@ import { requestLog } from './request-log.ts';
 import { routerOf } from './route-table.ts';
 import { ROUTES } from './routes.ts';
 import { createSite } from './site.ts';
+import { stylesheet } from './stylesheet.ts';
 
 /** The whole HTTP interface over the given parts; it does not listen. */
 export function createWeb(parts: WebParts): Application {
@@ -41,16 +42,17 @@ export function createWeb(parts: WebParts): Application {
 }
 
 /** What may be asked before the data is there. */
-const ANSWERED_AT_ONCE = /\/(healthz|readyz|robots\.txt|assets\/[^/]+)$/;
+const ANSWERED_AT_ONCE = ['healthz', 'readyz', 'robots.txt', stylesheet.path, 'assets/logo.svg'];
 
 /** While the inventory is being loaded an entity is not unknown: the answer is 503, not 404. */
-function untilReady({ isReady }: WebParts): express.RequestHandler {
+function untilReady({ isReady, config }: WebParts): express.RequestHandler {
+  const basePath = new URL(config.baseIRI).pathname;
+  const atOnce = new Set(ANSWERED_AT_ONCE.flatMap((path) => [`/${path}`, basePath + path]));
   let wasReady = false;
   return (req, _res, next) => {
     const { ready, why } = wasReady ? { ready: true, why: undefined } : isReady();
     wasReady ||= ready;
-    if (!ready && !ANSWERED_AT_ONCE.test(req.path))
-      throw new FacilisError('overloaded', { detail: `The service is starting. ${why ?? ''}`.trim() });
+    if (!ready && !atOnce.has(req.path)) throw new FacilisError('overloaded', { detail: `The service is starting. ${why ?? ''}`.trim() });
     next();
   };
 }
@@ -72,6 +74,7 @@ function securityHeaders(baseIRI: string): express.RequestHandler {
     },
     // Open data is for pages of other origins too.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
+    xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
     strictTransportSecurity: baseIRI.startsWith('https:'),
   });

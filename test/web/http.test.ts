@@ -181,6 +181,9 @@ describe('the base path', () => {
     try {
       const page = await deep.page('/tf/');
       expect(page).toContain('href="/tf/initiatives"');
+      expect((await deep.ask('/tf/id/initiative/ctcn')).status).toBe(404);
+      expect(await deep.page('/tf/nowhere')).toContain('href="/tf/nowhere?lang=ar"');
+      expect(await deep.page('/nowhere')).toContain('href="/tf/nowhere?lang=ar"');
       expect((await deep.ask('/healthz')).status).toBe(200);
       expect((await deep.ask('/tf/healthz')).status).toBe(200);
     } finally {

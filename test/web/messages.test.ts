@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { rdf, rdfs } from '../../src/rdf/vocabulary.ts';
+import { prefixedName } from '../../src/web/addresses.ts';
 import { escapeHtml, html, jsonLdBlock } from '../../src/web/html.ts';
 import { chooseLanguage, LANGUAGES } from '../../src/web/language.ts';
 import { en } from '../../src/web/messages/en.ts';
 import { MESSAGES, PROPERTY_NAMES, say } from '../../src/web/messages/messages.ts';
+import { shippedStore } from '../publish/shipped-store.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -34,6 +37,21 @@ describe('the messages', () => {
 
   it('are filled in by name', () => {
     expect(say('{from} to {to} of {total}', { from: 1, to: 2, total: 3 })).toBe('1 to 2 of 3');
+  });
+});
+
+describe('the names of terms', () => {
+  it('are there for every property and class that the shipped data uses', async () => {
+    const { reader } = await shippedStore();
+    const ours = new Set(
+      reader.quads('ontology').flatMap(({ subject, predicate }) => (predicate.equals(rdfs('label')) ? [subject.value] : [])),
+    );
+    const data = [...reader.allQuads()].filter(({ graph }) => !/graph\/(ontology|shapes)$/.test(graph.value));
+    const used = data.flatMap(({ predicate, object }) =>
+      predicate.equals(rdf('type')) ? [predicate.value, object.value] : [predicate.value],
+    );
+    const nameless = [...new Set(used)].filter((iri) => !ours.has(iri) && !((prefixedName(iri) ?? iri) in PROPERTY_NAMES.en));
+    expect(nameless).toEqual([]);
   });
 });
 

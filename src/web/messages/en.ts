@@ -160,6 +160,7 @@ export const en = {
     results: 'Results',
     rows: 'Rows: {count}',
     shown: 'The first {shown} of {count} rows are shown here; the downloads hold them all.',
+    large: 'The results are too large for a page; the downloads hold them whole.',
     noRows: 'The query has no results.',
     downloads: 'Download the results',
     true: 'True',

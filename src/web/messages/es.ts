@@ -160,6 +160,7 @@ export const es: Messages = {
     results: 'Resultados',
     rows: 'Filas: {count}',
     shown: 'Aquí se muestran las primeras {shown} de {count} filas; las descargas las contienen todas.',
+    large: 'Los resultados son demasiado grandes para una página; las descargas los contienen por completo.',
     noRows: 'La consulta no tiene resultados.',
     downloads: 'Descargar los resultados',
     true: 'Verdadero',

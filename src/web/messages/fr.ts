@@ -160,6 +160,7 @@ export const fr: Messages = {
     results: 'Résultats',
     rows: 'Lignes : {count}',
     shown: 'Les {shown} premières lignes sur {count} sont affichées ici ; les fichiers à télécharger les contiennent toutes.',
+    large: 'Les résultats sont trop volumineux pour une page ; les fichiers à télécharger les contiennent en entier.',
     noRows: 'La requête n’a aucun résultat.',
     downloads: 'Télécharger les résultats',
     true: 'Vrai',

@@ -158,6 +158,7 @@ export const zh: Messages = {
     results: '结果',
     rows: '行数：{count}',
     shown: '此处显示 {count} 行中的前 {shown} 行；下载文件包含全部行。',
+    large: '结果过大，无法在页面上显示；下载文件包含全部结果。',
     noRows: '查询没有结果。',
     downloads: '下载结果',
     true: '真',

@@ -54,8 +54,8 @@ ${description && html`<p class="lead">${textHtml(description, language)}</p>`}
 ${factSections(view, content, rest)}
 ${section(view, content, 'evidence', messages.entity.evidence, of(EVIDENCE))}
 ${section(view, content, 'identifiers', messages.entity.identifiers, of(IDENTIFIERS))}
-${incomingSection(view, index, iri)}
 ${relatedCollections(view, iri)}
+${incomingSection(view, index, iri)}
 ${otherNames(view, index, iri)}
 <p class="iri quiet"><span class="visually-hidden">${messages.entity.identifier}: </span><bdi dir="ltr">${iri}</bdi></p>
 </article>`;

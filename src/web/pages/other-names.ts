@@ -2,6 +2,7 @@ import type { Literal } from '../../rdf/terms.ts';
 import { dct, rdfs, skos } from '../../rdf/vocabulary.ts';
 import { type Html, html } from '../html.ts';
 import { directionOf } from '../language.ts';
+import { capitalised } from './labels.ts';
 import type { QuadIndex } from './quad-index.ts';
 import type { View } from './view.ts';
 
@@ -16,7 +17,7 @@ export function otherNames(view: View, index: QuadIndex, iri: string): Html | un
   return html`<section class="group" aria-labelledby="names"><h2 id="names">${view.messages.entity.otherNames}</h2><dl class="facts">
 ${names.map(
   ({ language, value }) =>
-    html`<div><dt>${isWellFormed(language) ? languages.of(language) : language}</dt><dd><bdi lang="${language}" dir="${directionOf(language)}">${value}</bdi></dd></div>\n`,
+    html`<div><dt>${capitalised((isWellFormed(language) && languages.of(language)) || language, view.language)}</dt><dd><bdi lang="${language}" dir="${directionOf(language)}">${value}</bdi></dd></div>\n`,
 )}</dl></section>`;
 }
 

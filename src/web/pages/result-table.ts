@@ -17,6 +17,7 @@ export type Outcome =
       readonly columns: readonly string[];
       readonly rows: readonly (readonly (Term | undefined)[])[];
     }
+  | { readonly kind: 'large'; readonly form: QueryForm }
   | { readonly kind: 'boolean'; readonly form: QueryForm; readonly value: boolean }
   | { readonly kind: 'error'; readonly error: FacilisError };
 
@@ -35,8 +36,13 @@ interface JsonTerm {
   readonly datatype?: string;
 }
 
+/** Bytes that are read for a table; reading more would hold up everybody else's requests. */
+const MAX_BYTES_READ = 16 * 1024 * 1024;
+
 /** Reads SPARQL 1.1 Query Results JSON §3, or N-Triples. */
-export function readResult(form: QueryForm, text: string): Outcome {
+export function readResult(form: QueryForm, bytes: Uint8Array): Outcome {
+  if (bytes.length > MAX_BYTES_READ) return { kind: 'large', form };
+  const text = new TextDecoder().decode(bytes);
   if (form === 'CONSTRUCT' || form === 'DESCRIBE') {
     const rows = parseNQuads(text).map(({ subject, predicate, object }) => [subject, predicate, object] as Term[]);
     return { kind: 'rows', form, columns: ['subject', 'predicate', 'object'], rows };
@@ -67,6 +73,7 @@ const MAX_ROWS_SHOWN = 1000;
 export function resultHtml(view: View, outcome: Exclude<Outcome, { kind: 'error' }>): Html {
   const words = view.messages.sparql;
   if (outcome.kind === 'boolean') return html`<p class="lead">${outcome.value ? words.true : words.false}</p>`;
+  if (outcome.kind === 'large') return html`<p>${words.large}</p>`;
   const { columns, rows } = outcome;
   if (rows.length === 0) return html`<p>${words.noRows}</p>`;
   const shown = rows.slice(0, MAX_ROWS_SHOWN);
