@@ -50,11 +50,7 @@ function authorityFault(authority: string): string | undefined {
   if (groups === undefined) return `its host ${quoted(authority)} is none`;
   const { user = '', host = '', port = '' } = groups;
   const hostFault = host.startsWith('[') && host.endsWith(']') ? addressFault(host) : partFault('host', host);
-  return (
-    partFault('user information', user) ??
-    hostFault ??
-    (/^[0-9]*$/.test(port) ? undefined : `its port ${quoted(port)} is no number`)
-  );
+  return partFault('user information', user) ?? hostFault ?? (/^[0-9]*$/.test(port) ? undefined : `its port ${quoted(port)} is no number`);
 }
 
 function addressFault(host: string): string | undefined {
