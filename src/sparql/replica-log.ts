@@ -45,6 +45,11 @@ export class ReplicaLog {
     return { image: this.#image, patches: this.#patches };
   }
 
+  /** For a replica that could not follow the patches: one built from their outcome has nothing to follow. */
+  forgetPatches(): void {
+    if (this.#patches.length > 0) this.#renew();
+  }
+
   #renew(): void {
     this.#patches = [];
     this.#patchCharacters = 0;

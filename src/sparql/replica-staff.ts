@@ -90,6 +90,7 @@ export class ReplicaStaff {
 
   #replace(ended: ReplicaThread, why: string | undefined): void {
     this.#threads.delete(ended);
+    if (ended.isOutOfStep) this.#options.log.forgetPatches();
     if (why !== undefined) this.failures += 1;
     if (why === undefined || ended.wasReady) this.#fill();
     else this.#fillLater(why);

@@ -33,6 +33,7 @@ export class ReplicaThread {
   #running: RunningTask | undefined;
   #wasReady = false;
   #isRetiring = false;
+  #isOutOfStep = false;
 
   constructor(image: ReplicaImage, patches: readonly ReplicaPatch[], options: ReplicaOptions, events: ReplicaThreadEvents) {
     this.#events = events;
@@ -51,6 +52,11 @@ export class ReplicaThread {
   /** Whether its replica was ever built. */
   get wasReady(): boolean {
     return this.#wasReady;
+  }
+
+  /** Whether it ended because it could not follow a patch. */
+  get isOutOfStep(): boolean {
+    return this.#isOutOfStep;
   }
 
   /** Sent at once, applied after what was sent before it. */
@@ -103,6 +109,7 @@ export class ReplicaThread {
         this.#fail(message);
         break;
       case 'spent':
+        this.#isOutOfStep = true;
         this.#release()?.resolve({ kind: 'unstarted' });
         this.#finish(message.why);
     }

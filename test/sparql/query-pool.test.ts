@@ -1,0 +1,158 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createQueryPool, type QueryPool, type QueryPoolOptions } from '../../src/sparql/query-pool.ts';
+import type { QueryRequest } from '../../src/sparql/query-types.ts';
+
+const TSV = 'text/tab-separated-values';
+const HEAVY = 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }';
+const POINT = 'SELECT ?o { <http://a/7> <http://v/p> ?o }';
+const lines = Array.from({ length: 3000 }, (_, n) => `<http://a/${n}> <http://v/p> "${n}" <http://g/1> .\n`);
+
+let pool: QueryPool;
+afterEach(() => pool.close());
+
+async function start(options: Partial<QueryPoolOptions> = {}): Promise<void> {
+  const snapshot = () => ({ nquads: lines, sequence: 1 });
+  pool = createQueryPool({ snapshot, workers: 2, timeoutMs: 20_000, maxRows: 10_000, baseIRI: 'http://localhost:3000/', ...options });
+  await pool.ready();
+}
+
+async function ask(query: string, more: Partial<QueryRequest> = {}): Promise<string> {
+  const { bytes } = await pool.run({ query, resultsFormat: TSV, ...more });
+  return new TextDecoder().decode(bytes);
+}
+
+async function until(isTrue: () => boolean, limitMs: number): Promise<void> {
+  const endsAt = performance.now() + limitMs;
+  while (!isTrue()) {
+    if (performance.now() > endsAt) throw new Error(`Not within ${limitMs} ms: ${JSON.stringify(pool.status())}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+describe('one query, one worker', () => {
+  it('ends a query at its time limit with the name of the limit, while another client is answered all along', async () => {
+    await start({ timeoutMs: 1500 });
+    let heavyEnded = false;
+    const heavy = ask(HEAVY).finally(() => {
+      heavyEnded = true;
+    });
+    heavy.catch(() => {});
+    let answered = 0;
+    while (!heavyEnded) {
+      expect(await ask(POINT)).toBe('?o\n"7"\n');
+      answered += 1;
+    }
+    await expect(heavy).rejects.toMatchObject({ code: 'query-timeout', detail: expect.stringContaining('QUERY_TIMEOUT_MS') });
+    expect(answered).toBeGreaterThan(100);
+    expect(await ask(POINT)).toBe('?o\n"7"\n');
+  });
+
+  it('lets a request lower the limit, not raise it', async () => {
+    await start({ timeoutMs: 300 });
+    const startedAt = performance.now();
+    await expect(ask(HEAVY, { timeoutMs: 50 })).rejects.toMatchObject({ code: 'query-timeout', extra: { timeoutMs: 50 } });
+    await expect(ask(HEAVY, { timeoutMs: 60_000 })).rejects.toMatchObject({ code: 'query-timeout', extra: { timeoutMs: 300 } });
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+  });
+
+  it('frees the worker of a client that left, within a second', async () => {
+    await start({ workers: 1 });
+    const client = new AbortController();
+    const left = ask(HEAVY, { signal: client.signal });
+    left.catch(() => {});
+    await until(() => pool.status().busy === 1, 1000);
+    const startedAt = performance.now();
+    client.abort();
+    await expect(left).rejects.toMatchObject({ code: 'client-gone' });
+    expect(await ask(POINT)).toBe('?o\n"7"\n');
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+  });
+
+  it('counts the time in the queue, and refuses when the queue is full', async () => {
+    await start({ workers: 1, maxQueued: 1, timeoutMs: 800 });
+    const heavy = ask(HEAVY);
+    const waiting = ask(POINT, { timeoutMs: 100 });
+    for (const each of [heavy, waiting]) each.catch(() => {});
+    await expect(ask(POINT)).rejects.toMatchObject({ code: 'overloaded' });
+    await expect(waiting).rejects.toMatchObject({ code: 'query-timeout' });
+    await expect(heavy).rejects.toMatchObject({ code: 'query-timeout' });
+  });
+
+  it('replaces a worker whose engine broke, and says why', async () => {
+    await start();
+    // Too many patterns for the engine's stack, though well formed.
+    const endless = `SELECT * { ?s ?p ?o FILTER(${'?s = 1 || '.repeat(20_000)}true) }`;
+    await expect(ask(endless)).rejects.toMatchObject({ code: 'unsupported-query' });
+    expect(await Promise.all([ask(POINT), ask(POINT), ask(POINT)])).toHaveLength(3);
+    await until(() => pool.status().warm === 3, 10_000);
+    expect(pool.status().failures).toBe(1);
+  });
+
+  it('analyses a long query without stopping everybody else', async () => {
+    await start();
+    const long = `SELECT * { VALUES ?s { ${'<http://a/1> '.repeat(100_000)} } }`;
+    let ticks = 0;
+    const clock = setInterval(() => (ticks += 1), 10);
+    expect((await pool.analyse(long)).form).toBe('SELECT');
+    clearInterval(clock);
+    expect(ticks).toBeGreaterThan(5);
+  });
+
+  it('says at the start when no replica can be built', async () => {
+    const snapshot = () => ({ nquads: ['this is not N-Quads\n'], sequence: 1 });
+    pool = createQueryPool({ snapshot, workers: 1, timeoutMs: 1000, maxRows: 10, baseIRI: 'http://localhost:3000/' });
+    await expect(pool.ready()).rejects.toMatchObject({ code: 'internal' });
+  });
+});
+
+describe('revisions', () => {
+  /** Each revision replaces a pair of quads, so that a reader of half a revision would see one or three. */
+  const pair = (n: number) => `<http://r/a> <http://v/n> "${n}" <http://g/2> .\n<http://r/b> <http://v/n> "${n}" <http://g/2> .\n`;
+  const READ = 'SELECT ?n (COUNT(*) AS ?c) { ?s <http://v/n> ?n } GROUP BY ?n';
+
+  it('reach every worker whole and in order, and the next query sees the newest', async () => {
+    await start({ workers: 3 });
+    pool.apply({ sequence: 2, added: pair(2), removed: '' });
+    for (let sequence = 3; sequence < 60; sequence += 1) {
+      pool.apply({ sequence, added: pair(sequence), removed: pair(sequence - 1) });
+      const answers = await Promise.all([1, 2, 3, 4].map(() => pool.run({ query: READ, resultsFormat: TSV })));
+      for (const { bytes, sequence: seen } of answers) {
+        expect(seen).toBe(sequence);
+        expect(new TextDecoder().decode(bytes)).toBe(`?n\t?c\n"${sequence}"\t2\n`);
+      }
+    }
+  });
+
+  it('reach a worker that is still warming, or busy with a query', async () => {
+    const snapshot = () => ({ nquads: lines, sequence: 1 });
+    pool = createQueryPool({ snapshot, workers: 2, timeoutMs: 700, maxRows: 10_000, baseIRI: 'http://localhost:3000/' });
+    pool.apply({ sequence: 2, added: pair(2), removed: '' });
+    await pool.ready();
+    const heavy = [ask(HEAVY), ask(HEAVY)];
+    for (const each of heavy) each.catch(() => {});
+    pool.apply({ sequence: 3, added: pair(3), removed: pair(2) });
+    await Promise.allSettled(heavy);
+    pool.apply({ sequence: 4, added: pair(4), removed: pair(3) });
+    const answers = await Promise.all([1, 2, 3, 4].map(() => ask(READ, { timeoutMs: 20_000 })));
+    expect(new Set(answers)).toEqual(new Set(['?n\t?c\n"4"\t2\n']));
+  });
+
+  it('are ignored when the replica has them, and read again when one went missing', async () => {
+    let state = { nquads: [pair(1)], sequence: 1 };
+    await start({ snapshot: () => state });
+    pool.apply({ sequence: 1, added: pair(9), removed: '', revisions: [{ sequence: 1 }] });
+    expect(await ask(READ)).toBe('?n\t?c\n"1"\t2\n');
+    state = { nquads: [pair(3)], sequence: 3 };
+    pool.apply({ sequence: 3, added: pair(3), removed: pair(2), revisions: [{ sequence: 3 }] });
+    expect(await ask(READ)).toBe('?n\t?c\n"3"\t2\n');
+  });
+
+  it('that the engine cannot follow make it build its replicas again', async () => {
+    const number = (form: string) => `<http://r/a> <http://v/n> "${form}"^^<http://www.w3.org/2001/XMLSchema#integer> <http://g/2> .\n`;
+    let state = { nquads: [number('1'), number('01')], sequence: 1 };
+    await start({ snapshot: () => state });
+    state = { nquads: [number('1')], sequence: 2 };
+    pool.apply({ sequence: 2, added: '', removed: number('01') });
+    expect(await ask('SELECT ?n { ?s <http://v/n> ?n }')).toBe('?n\n1\n');
+  });
+});
