@@ -10,11 +10,18 @@ interface Bucket {
 /** Clients remembered at once; one that is forgotten starts with a full bucket. */
 const MAX_CLIENTS = 50_000;
 
+/** An orchestrator that asks whether the service lives must not be told to come later. */
+const PROBES = /\/(healthz|readyz)$/;
+
 /** A token bucket per client address: bursts of a whole minute's requests, then the steady rate. */
 export function rateLimit(options: { readonly perMinute: number; readonly now?: () => number }): RequestHandler {
   const { perMinute, now = Date.now } = options;
   const buckets = new LRUCache<string, Bucket>({ max: MAX_CLIENTS });
   return (req, res, next) => {
+    if (PROBES.test(req.path)) {
+      next();
+      return;
+    }
     const client = req.ip ?? 'unknown';
     const time = now();
     const bucket = buckets.get(client) ?? { tokens: perMinute, filledAt: time };

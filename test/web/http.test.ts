@@ -166,6 +166,7 @@ describe('the rate limit', () => {
       const statuses = [];
       for (let count = 0; count < 5; count += 1) statuses.push((await strict.ask('/robots.txt')).status);
       expect(statuses).toEqual([200, 200, 200, 429, 429]);
+      expect((await strict.ask('/healthz')).status).toBe(200);
       const refused = await strict.ask('/robots.txt');
       expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
       expect(JSON.parse(refused.text).type).toBe(`${PROBLEMS}rate-limited`);
