@@ -1,4 +1,5 @@
 import type { ReadQuery } from './analyse-query.ts';
+import type { QuerySyntax } from './parse-query.ts';
 
 /** Predicate of the mark that a bounded CONSTRUCT leaves once per solution; never part of an answer. */
 export const SOLUTION_MARK = 'urn:facilis:solution';
@@ -8,27 +9,47 @@ export interface BoundQuery {
   readonly text: string;
   /** Whether the solutions may have been cut at the bound: then counting them tells a cut from an end. */
   readonly isCut: boolean;
-  /** Counts, up to one above the bound, what a DESCRIBE would describe: too many are refused before it runs. */
-  readonly probe?: string;
 }
 
 /**
  * The same query with at most `maxRows + 1` solutions: the one above the limit tells a cut from an end. Only the outermost
- * `LIMIT` is written or lowered, in the text itself, so that everything else stays as its author wrote it.
+ * `LIMIT` is written or lowered, in the text itself, so that everything else stays as its author wrote it. The solutions of
+ * a DESCRIBE are not bounded: they are not what it answers with.
  */
 export function boundQuery(query: ReadQuery, maxRows: number): BoundQuery {
-  switch (query.form) {
-    case 'ASK':
-      return { text: query.text, isCut: false };
-    case 'SELECT':
-      return withLimit(query, maxRows + 1);
-    case 'CONSTRUCT': {
-      const limited = withLimit(query, maxRows + 1);
-      return limited.isCut ? { text: withMark(query, limited.text), isCut: true } : limited;
-    }
-    case 'DESCRIBE':
-      return { text: query.text, isCut: false, probe: describeProbe(query, maxRows + 1) };
+  if (query.form === 'ASK' || query.form === 'DESCRIBE') return { text: query.text, isCut: false };
+  const limited = withLimit(query, maxRows + 1);
+  return query.form === 'CONSTRUCT' && limited.isCut ? { text: withMark(query, limited.text), isCut: true } : limited;
+}
+
+/**
+ * A query that counts the solutions of a SELECT or CONSTRUCT, or the different things that a DESCRIBE would describe, as far
+ * as `maxRows + 1`. It keeps nothing in memory. `undefined` for a query that has none to count.
+ */
+export function countingQuery(query: ReadQuery, maxRows: number): string | undefined {
+  const { syntax, text, prologue } = query;
+  const solutions = solutionsText(query);
+  if (solutions === undefined) return undefined;
+  const datasets = rangeOf(syntax.datasets);
+  const from = datasets === undefined ? '' : text.slice(datasets.start, datasets.end);
+  return `${prologue}
+SELECT (COUNT(*) AS ?facilisCount) ${from} WHERE { { SELECT * WHERE { { ${solutions}\n} } LIMIT ${maxRows + 1} } }`;
+}
+
+/** A subquery has no dataset clause (§19.8 [8]), hence the cuts. */
+function solutionsText({ text, syntax, prologue, form }: ReadQuery): string | undefined {
+  const datasets = rangeOf(syntax.datasets);
+  if (form === 'SELECT') {
+    return datasets === undefined
+      ? text.slice(prologue.length)
+      : `${text.slice(prologue.length, datasets.start)} ${text.slice(datasets.end)}`;
   }
+  const where = rangeOf(syntax.where) ?? (syntax.subType === 'construct' ? shortWhere(text, datasets?.end ?? prologue.length) : undefined);
+  if (where === undefined) return undefined;
+  const rest = `WHERE ${text.slice(where.start)}`;
+  if (form === 'CONSTRUCT') return `SELECT (1 AS ?facilisOne) ${rest}`;
+  const variables = describedVariables(syntax);
+  return variables === '' ? undefined : `SELECT DISTINCT ${variables} WHERE { { SELECT ${variables} ${rest}\n} }`;
 }
 
 /** SPARQL 1.1 §19.8 [18] [25]: LIMIT and OFFSET, in any order, end the solution modifiers; only VALUES follows. */
@@ -46,38 +67,37 @@ function withLimit({ text, syntax }: ReadQuery, limit: number): BoundQuery {
  * SPARQL 1.1 §16.2: a template makes a new blank node for each solution, so one triple about `[]` counts the solutions,
  * also those that make no triple or one that was made before. `limited` differs from the query behind its last `}` only.
  */
-function withMark({ syntax, outline, text }: ReadQuery, limited: string): string {
+function withMark({ syntax, outline, text, prologue }: ReadQuery, limited: string): string {
   const mark = `[] <${SOLUTION_MARK}> true`;
   const { firstBrace, matchingBrace } = outline;
   const isShort = rangeOf(syntax.subType === 'construct' ? syntax.where : undefined) === undefined;
   if (!isShort) return `${limited.slice(0, firstBrace + 1)} ${mark} . ${limited.slice(firstBrace + 1)}`;
   // §16.2.4: the short form's pattern is its template too.
-  const head = (syntax.context.at(-1) === undefined ? undefined : rangeOf(syntax.context.at(-1)))?.end ?? 0;
+  const head = prologue.length;
   const keyword = /^(?:\s|#[^\n\r]*[\n\r])*CONSTRUCT/i.exec(text.slice(head))?.[0].length ?? 0;
   const template = `{ ${mark} . ${text.slice(firstBrace + 1, matchingBrace)}\n}`;
   return `${limited.slice(0, head + keyword)} ${template} ${limited.slice(head + keyword)}`;
 }
 
-/**
- * A DESCRIBE has no bound of its own: LIMIT counts its solutions, not what is described. So the different things that it
- * would describe are counted first. `undefined` when it names them all itself.
- */
-function describeProbe({ text, syntax }: ReadQuery, limit: number): string | undefined {
-  if (syntax.subType !== 'describe' || syntax.where === undefined) return undefined;
-  const where = rangeOf(syntax.where);
-  const datasets = rangeOf(syntax.datasets);
+/** §16.2.4: the parser gives the pattern of the short form no place; it begins at the first brace behind the head. */
+function shortWhere(text: string, from: number): TextRange | undefined {
+  const head = /^(?:[^{#]|#[^\n\r]*[\n\r])*/.exec(text.slice(from))?.[0].length ?? 0;
+  return { start: from + head, end: text.length };
+}
+
+function describedVariables(syntax: QuerySyntax): string {
+  if (syntax.subType !== 'describe') return '';
   const names = syntax.variables.map((term) => (term.type === 'wildcard' ? '*' : term.subType === 'variable' ? `?${term.value}` : ''));
-  const variables = names.filter((name) => name !== '').join(' ');
-  if (where === undefined || variables === '') return undefined;
-  const prologueEnd = syntax.context.length === 0 ? 0 : (rangeOf(syntax.context.at(-1))?.end ?? 0);
-  const from = datasets === undefined ? '' : text.slice(datasets.start, datasets.end);
-  const solutions = `{ SELECT ${variables} WHERE ${text.slice(where.start)}\n}`;
-  return `${text.slice(0, prologueEnd)}
-SELECT (COUNT(*) AS ?count) ${from} WHERE { { SELECT DISTINCT ${variables} WHERE { ${solutions} } LIMIT ${limit} } }`;
+  return names.filter((name) => name !== '').join(' ');
+}
+
+interface TextRange {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Where a node stands in the text; `undefined` for one that the parser made up. */
-function rangeOf(node: unknown): { readonly start: number; readonly end: number } | undefined {
+function rangeOf(node: unknown): TextRange | undefined {
   const loc = (node as { loc?: { sourceLocationType: string; start?: number; end?: number } } | undefined)?.loc;
   if (loc?.sourceLocationType !== 'source' || loc.start === undefined || loc.end === undefined) return undefined;
   return { start: loc.start, end: loc.end };

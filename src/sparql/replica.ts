@@ -1,6 +1,6 @@
 import { FacilisError } from '../errors.ts';
 import { type ReadQuery, readQuery } from './analyse-query.ts';
-import { boundQuery } from './bound-query.ts';
+import { boundQuery, countingQuery } from './bound-query.ts';
 import { countRows } from './count-rows.ts';
 import { engineFault } from './engine-fault.ts';
 import type { QueryRequest } from './query-types.ts';
@@ -9,6 +9,13 @@ import type { QueryDataset, ReplicaStore } from './replica-store.ts';
 import { hasBindings, mediaTypesOf, resultFormatByMediaType } from './result-formats.ts';
 
 const N_QUADS = 'application/n-quads';
+/** An answer of so many solutions is made at once; nine variables in JSON then take about 80 MB. */
+const FIRST_ROWS = 100_000;
+
+interface Bounded<T> {
+  readonly answer: T;
+  solutions(): number;
+}
 
 export type ReplicaQuery = Pick<QueryRequest, 'query' | 'defaultGraphs' | 'namedGraphs' | 'resultsFormat'>;
 
@@ -43,25 +50,43 @@ export class Replica {
 
   #bindings(query: ReadQuery, request: ReplicaQuery): Uint8Array {
     const format = resultFormatByMediaType(request.resultsFormat) ?? unsuited(query, request.resultsFormat);
-    const bound = boundQuery(query, this.#options.maxRows);
-    const bytes = new TextEncoder().encode(this.#ask(query, request, bound.text, format.mediaType));
-    // A solution takes a byte at least, so most answers need no counting.
-    const { maxRows } = this.#options;
-    if (bound.isCut && bytes.length > maxRows && countRows(format.name, bytes) > maxRows) throw this.#tooMany('solutions');
-    return bytes;
+    return this.#bounded(query, request, (text, limit) => {
+      const bytes = new TextEncoder().encode(this.#ask(query, request, text, format.mediaType));
+      // A solution takes a byte at least, so most answers need no counting.
+      return { answer: bytes, solutions: () => (bytes.length > limit ? countRows(format.name, bytes) : 0) };
+    });
   }
 
   async #graph(query: ReadQuery, request: ReplicaQuery): Promise<Uint8Array> {
     const { maxRows, baseIRI } = this.#options;
-    const bound = boundQuery(query, maxRows);
-    if (bound.probe !== undefined) {
-      const count = Number(this.#ask(query, request, bound.probe, 'text/csv').split(/\r?\n/)[1]);
-      if (count > maxRows) throw this.#tooMany('resources to describe');
-    }
-    const { lines, solutions } = describedQuads(this.#ask(query, request, bound.text, N_QUADS));
-    if (bound.isCut && solutions > maxRows) throw this.#tooMany('solutions');
+    if (query.form === 'DESCRIBE' && this.#count(query, request) > maxRows) throw this.#tooMany('resources to describe');
+    const lines = this.#bounded(query, request, (text) => {
+      const graph = describedQuads(this.#ask(query, request, text, N_QUADS));
+      return { answer: graph.lines, solutions: () => graph.solutions };
+    });
     if (lines.length > maxRows) throw this.#tooMany('triples');
     return (await writeGraph(lines, request.resultsFormat, baseIRI)) ?? unsuited(query, request.resultsFormat);
+  }
+
+  /**
+   * Evaluates with a low bound first. Only what exceeds it is counted, which takes no memory, before it is made: an answer
+   * above the limit is refused without having been made.
+   */
+  #bounded<T>(query: ReadQuery, request: ReplicaQuery, evaluate: (text: string, limit: number) => Bounded<T>): T {
+    const { maxRows } = this.#options;
+    for (const limit of [Math.min(FIRST_ROWS, maxRows), maxRows]) {
+      const { text, isCut } = boundQuery(query, limit);
+      const { answer, solutions } = evaluate(text, limit);
+      if (!isCut || solutions() <= limit) return answer;
+      if (limit === maxRows || this.#count(query, request) > maxRows) break;
+    }
+    throw this.#tooMany('solutions');
+  }
+
+  /** As far as one above the limit. */
+  #count(query: ReadQuery, request: ReplicaQuery): number {
+    const counting = countingQuery(query, this.#options.maxRows);
+    return counting === undefined ? 0 : Number(this.#ask(query, request, counting, 'text/csv').split(/\r?\n/)[1]);
   }
 
   #ask(query: ReadQuery, request: ReplicaQuery, text: string, mediaType: string): string {

@@ -126,6 +126,17 @@ describe('the row limit', () => {
     await expect(answer(short, { resultsFormat }, replicaOf(DATA, 1))).rejects.toMatchObject(tooMany);
   });
 
+  it('is told before an answer of more than 100,000 solutions is made', async () => {
+    const many = Array.from({ length: 350 }, (_, n) => `<http://a/${n}> <http://v/p> "${n}" <${G1}> .\n`).join('');
+    const query = 'PREFIX v: <http://v/> SELECT ?s ?t { ?s v:p ?o . ?t v:p ?n }';
+    expect((await answer(query, {}, replicaOf(many, 350 * 350))).split('\n')).toHaveLength(350 * 350 + 2);
+    await expect(answer(query, {}, replicaOf(many, 350 * 350 - 1))).rejects.toMatchObject(tooMany);
+    const graph = 'CONSTRUCT { <http://a/0> <http://v/q> 1 } { ?s ?p ?o . ?t ?q ?n }';
+    const resultsFormat = 'application/n-triples';
+    expect(await answer(graph, { resultsFormat }, replicaOf(many, 350 * 350))).toContain('<http://v/q>');
+    await expect(answer(graph, { resultsFormat }, replicaOf(many, 350 * 350 - 1))).rejects.toMatchObject(tooMany);
+  });
+
   it('counts what DESCRIBE describes', async () => {
     const resultsFormat = 'application/n-triples';
     const query = 'PREFIX v: <http://v/> DESCRIBE ?s ?x WHERE { ?s v:p ?o } ORDER BY ?s';
