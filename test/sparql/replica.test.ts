@@ -159,6 +159,17 @@ describe('a patched store', () => {
     expect([await count('?s ?p ?o'), await count('GRAPH ?g { ?s ?p ?o }')]).toEqual([1, 1]);
   });
 
+  it('holds each triple of its union once after a large patch, too', async () => {
+    const many = (graph: string) => Array.from({ length: 3000 }, (_, n) => quad(`"${n} ${'x'.repeat(100)}"`, graph)).join('');
+    replica = replicaOf(quad('"x"', G1));
+    expect(store.apply({ added: many(G1), removed: quad('"x"', G1) })).toBe(true);
+    expect([await count('?s ?p ?o'), await count('GRAPH ?g { ?s ?p ?o }')]).toEqual([3000, 3000]);
+    expect(store.apply({ added: many(G2), removed: '' })).toBe(true);
+    expect([await count('?s ?p ?o'), await count('GRAPH ?g { ?s ?p ?o }')]).toEqual([3000, 6000]);
+    expect(store.apply({ added: '', removed: many(G1) })).toBe(true);
+    expect([await count('?s ?p ?o'), await count('GRAPH ?g { ?s ?p ?o }')]).toEqual([3000, 3000]);
+  });
+
   it('says so when it lost a literal that the engine does not tell from the removed one', () => {
     const integer = (form: string) => quad(`"${form}"^^<http://www.w3.org/2001/XMLSchema#integer>`, G1);
     replicaOf(integer('1') + integer('01'));
