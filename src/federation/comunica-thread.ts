@@ -57,7 +57,7 @@ export class ComunicaThread {
       case 'ready':
         break;
       case 'request':
-        void this.#fetch(message);
+        void this.#forward(message);
         break;
       case 'solutions':
         this.#close()?.resolve(message.solutions);
@@ -67,7 +67,7 @@ export class ComunicaThread {
     }
   }
 
-  async #fetch({ id, request }: Extract<FromComunica, { kind: 'request' }>): Promise<void> {
+  async #forward({ id, request }: Extract<FromComunica, { kind: 'request' }>): Promise<void> {
     const open = this.#open;
     if (open === undefined) return;
     try {

@@ -1,6 +1,5 @@
 import type { Quad } from '../rdf/terms.ts';
 import { dcat, dct, rdf, skos, tf } from '../rdf/vocabulary.ts';
-import type { StoreReader } from '../store/types.ts';
 
 /** A SPARQL endpoint that the operator of this service has written into `data/sources/`. */
 export interface RegisteredSource {
@@ -15,8 +14,13 @@ export interface RegisteredSource {
   readonly maxAnswerBytes: number | undefined;
 }
 
+/** What is needed of the store. */
+export interface SourceReader {
+  quads(slug: string): readonly Quad[];
+}
+
 /** The `tf:FederatedSource`s of the graph `{baseIRI}graph/sources` that have an endpoint, by IRI. */
-export function registeredSources(reader: Pick<StoreReader, 'quads'>, _baseIRI: string): RegisteredSource[] {
+export function registeredSources(reader: SourceReader, _baseIRI: string): RegisteredSource[] {
   const bySubject = Map.groupBy(reader.quads('sources'), ({ subject }) => subject.value);
   return [...bySubject]
     .filter(([, quads]) => quads.some((quad) => quad.predicate.equals(rdf('type')) && quad.object.equals(tf('FederatedSource'))))

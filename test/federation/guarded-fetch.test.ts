@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guardedFetch } from '../../src/federation/guarded-fetch.ts';
-import { isPrivateAddress, namesPrivateHost } from '../../src/federation/private-address.ts';
+import { guardedFetch, isPrivateAddress, namesPrivateHost } from '../../src/federation/guarded-fetch.ts';
 import type { RegisteredSource } from '../../src/federation/registered-sources.ts';
 
 const source: RegisteredSource = {
