@@ -1,14 +1,10 @@
 import { startService } from './started-service.ts';
 
-/** The first has more rows than the limit allows; the second has one, and needs all of them for it. */
-const HEAVY = {
-  rows: 'SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }',
-  time: 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }',
-};
-/** What may end a heavy query: the two limits of the contract. */
-const LIMITS = ['#query-too-many-rows', '#query-timeout'];
+/** Some 3 * 10^13 rows of the shipped inventory: as rows, and as one row that needs them all. */
+const HEAVY = ['SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }', 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }'];
 const RUNS = 200;
-const TIME_LIMIT_MS = 10_000;
+/** With the row limit out of reach, time is the limit that ends both. */
+const SETTINGS = { QUERY_TIMEOUT_MS: '10000', QUERY_MAX_ROWS: '4294967294' };
 
 interface Latencies {
   readonly p50Ms: number;
@@ -23,34 +19,33 @@ interface HeavyOutcome {
 
 /**
  * A point query over HTTP, 200 times alone and 200 times beside each of two queries that reach a limit, which are repeated
- * as long as that takes. Prints all, and says whether the heavy ones ended with a limit of the contract and every point
- * query was right. The first argument is the base of a running service; without it one is started.
+ * as long as that takes. Prints all, and says whether the heavy ones ended at the time limit and every point query was right. The first argument is the base of a running service; without it one is started.
  */
 export async function run([url]: readonly string[]): Promise<boolean> {
-  const service =
-    url === undefined ? await startService({ QUERY_TIMEOUT_MS: String(TIME_LIMIT_MS) }) : { baseIRI: url, stop: async () => {} };
+  const service = url === undefined ? await startService(SETTINGS) : { baseIRI: url, stop: async () => {} };
   try {
     await pointQueries(service.baseIRI);
     const idle = await pointQueries(service.baseIRI);
     row(`point query, ${RUNS} runs`, 'p50 ms', 'p99 ms');
     line('  idle', idle);
-    const outcomes = [await beside(service.baseIRI, 'rows', idle), await beside(service.baseIRI, 'time', idle)].flat();
-    return outcomes.every(({ problem }) => LIMITS.some((limit) => problem.endsWith(limit)));
+    const outcomes: HeavyOutcome[] = [];
+    for (const query of HEAVY) outcomes.push(...(await beside(service.baseIRI, query, idle)));
+    return outcomes.every(({ problem }) => problem.endsWith('#query-timeout'));
   } finally {
     await service.stop();
   }
 }
 
-async function beside(baseIRI: string, kind: keyof typeof HEAVY, idle: Latencies): Promise<HeavyOutcome[]> {
+async function beside(baseIRI: string, query: string, idle: Latencies): Promise<HeavyOutcome[]> {
   const outcomes: HeavyOutcome[] = [];
   let isOver = false;
   const heavy = (async () => {
-    while (!isOver) outcomes.push(await heavyQuery(baseIRI, HEAVY[kind]));
+    while (!isOver) outcomes.push(await heavyQuery(baseIRI, query));
   })();
   const latencies = await pointQueries(baseIRI);
   isOver = true;
   await heavy;
-  line(`  beside ${HEAVY[kind]}`, latencies);
+  line(`  beside ${query}`, latencies);
   row('    ratio', (latencies.p50Ms / idle.p50Ms).toFixed(2), (latencies.p99Ms / idle.p99Ms).toFixed(2));
   for (const { status, problem, ms } of outcomes)
     console.log(`    which ended with ${status} ${problem} after ${(ms / 1000).toFixed(1)} s`);

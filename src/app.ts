@@ -44,7 +44,7 @@ export async function createApp(config: AppConfig, { logger, root = ROOT }: { lo
   const federation = createFederationPool({
     pool,
     baseIRI,
-    sources: () => registeredSources(reader, baseIRI),
+    sources: () => registeredSources(reader),
     workers: config.federationWorkers,
     timeoutMs: config.federationTimeoutMs,
     maxRows: config.queryMaxRows,

@@ -25,6 +25,9 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 export type LogLevel = (typeof LOG_LEVELS)[number];
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The embedded engine counts rows in 32 bits, and is asked for one row above the limit. */
+const MAX_ROWS = 4_294_967_294;
+
 /** Node's timers hold at most this many milliseconds; a longer one would fire at once. */
 const MAX_TIMER_MS = 2_147_483_647;
 
@@ -41,7 +44,7 @@ export function readConfig(env: Environment, machine: { readonly cores: number }
     baseIRI: baseIRI(env, port),
     dataDirectory: env.DATA_DIR || 'var',
     queryTimeoutMs: integer(env, 'QUERY_TIMEOUT_MS', 30_000, 1, MAX_TIMER_MS),
-    queryMaxRows: integer(env, 'QUERY_MAX_ROWS', 1_000_000, 1),
+    queryMaxRows: integer(env, 'QUERY_MAX_ROWS', 1_000_000, 1, MAX_ROWS),
     queryWorkers: integer(env, 'QUERY_WORKERS', machine.cores, 1, 1024),
     federationTimeoutMs: integer(env, 'FEDERATION_TIMEOUT_MS', 60_000, 1, MAX_TIMER_MS),
     federationWorkers: integer(env, 'FEDERATION_WORKERS', 4, 1, 1024),

@@ -20,7 +20,7 @@ export interface SourceReader {
 }
 
 /** The `tf:FederatedSource`s of the graph `{baseIRI}graph/sources` that have an endpoint, by IRI. */
-export function registeredSources(reader: SourceReader, _baseIRI: string): RegisteredSource[] {
+export function registeredSources(reader: SourceReader): RegisteredSource[] {
   const bySubject = Map.groupBy(reader.quads('sources'), ({ subject }) => subject.value);
   return [...bySubject]
     .filter(([, quads]) => quads.some((quad) => quad.predicate.equals(rdf('type')) && quad.object.equals(tf('FederatedSource'))))

@@ -9,7 +9,7 @@ const baseIRI = 'http://localhost:3000/';
 it('reads the endpoint, title and limits of a source from its file in data/sources', async () => {
   const file = join(import.meta.dirname, '../../data/sources/agrovoc.ttl');
   const quads = await parseRdf(readFileSync(file), { mediaType: 'text/turtle', baseIRI });
-  expect(registeredSources({ quads: (slug) => (slug === 'sources' ? quads : []) }, baseIRI)).toEqual([
+  expect(registeredSources({ quads: (slug) => (slug === 'sources' ? quads : []) })).toEqual([
     {
       iri: `${baseIRI}id/source/agrovoc`,
       endpoint: 'https://agrovoc.fao.org/sparql',

@@ -88,6 +88,14 @@ describe('answers', () => {
     await expect(answer('CONSTRUCT WHERE {}', { resultsFormat: 'text/csv' })).rejects.toMatchObject({ code: 'not-acceptable' });
   });
 
+  it.each(['OFFSET 4294967296', 'OFFSET 99999999999999999999'])('call %s too much to count, and not malformed', async (modifier) => {
+    await expect(answer(`SELECT * { ?s ?p ?o } ${modifier}`)).rejects.toMatchObject({ code: 'unsupported-query' });
+  });
+
+  it('take a LIMIT beyond what the engine counts', async () => {
+    expect(await answer('SELECT * { ?s ?p ?o } LIMIT 4294967296')).toBe(await answer('SELECT * { ?s ?p ?o }'));
+  });
+
   it('refuse SERVICE, also SILENT, rather than leave it out', async () => {
     await expect(answer('SELECT * { SERVICE SILENT <http://x/> {} }')).rejects.toMatchObject({ code: 'unsupported-query' });
   });
