@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -31,7 +31,9 @@ describe('the README', () => {
   });
 });
 
-describe('the tour', () => {
+const hasCurl = spawnSync('curl', ['--version']).status === 0;
+
+describe.skipIf(!hasCurl)(`the tour${hasCurl ? '' : ' (skipped: there is no curl here)'}`, () => {
   let app: RunningApp;
   beforeAll(async () => {
     app = await startApp();
