@@ -1,3 +1,5 @@
+import { quadToNQuad } from '../rdf/nquads.ts';
+import { skolemPrefix } from '../rdf/skolemise.ts';
 import type { Quad } from '../rdf/terms.ts';
 import { rdf, skos } from '../rdf/vocabulary.ts';
 import type { StoreReader } from '../store/types.ts';
@@ -20,57 +22,44 @@ const NAMING = new Set([TYPE, ...LABEL_PREDICATES]);
  * triple has it as subject.
  */
 export function describeEntity(reader: StoreReader, iri: string): Description | undefined {
-  const own = reader.quadsWithSubject(iri);
-  if (own.length === 0) return undefined;
-  const types = [...new Set(own.filter(({ predicate }) => predicate.value === TYPE).map(({ object }) => object.value))].sort();
-  const described = new Map<string, readonly Quad[]>([[iri, own]]);
+  const isNameless = (node: string): boolean => node.startsWith(skolemPrefix(reader.baseIRI));
+  const described = new Map<string, readonly Quad[]>();
   const mentioned = new Set<string>();
-  const follow = (quads: readonly Quad[]): void => {
-    for (const { predicate, object } of quads) {
-      if (object.termType !== 'NamedNode' || predicate.value === TYPE) continue;
-      if (isSkolem(object.value, reader.baseIRI)) include(object.value);
-      else mentioned.add(object.value);
+  /** A node and the nameless ones that it leads to. Sets and not recursion here and below: a list may be thousands of cells long. */
+  const describe = (start: string): void => {
+    const found = new Set([start]);
+    // A set's iteration goes on to what is added to it on the way, each node once.
+    for (const node of found) {
+      if (described.has(node)) continue;
+      const quads = reader.quadsWithSubject(node);
+      described.set(node, quads);
+      for (const { predicate, object } of quads) {
+        if (object.termType === 'NamedNode' && predicate.value !== TYPE) (isNameless(object.value) ? found : mentioned).add(object.value);
+      }
     }
   };
-  const include = (node: string): void => {
-    if (described.has(node)) return;
-    const quads = reader.quadsWithSubject(node);
-    described.set(node, quads);
-    follow(quads);
-  };
-  follow(own);
+  describe(iri);
+  const own = described.get(iri) ?? [];
+  if (own.length === 0) return undefined;
+  const types = [...new Set(own.filter(({ predicate }) => predicate.value === TYPE).map(({ object }) => object.value))].sort();
 
   const incoming: Quad[] = [];
   if (!types.some((each) => CONCEPT_CLASSES.has(each))) {
-    const climb = (target: string, seen: ReadonlySet<string>): void => {
+    const targets = new Set([iri]);
+    for (const target of targets) {
       for (const quad of reader.quadsWithObject(target)) {
         const subject = quad.subject.value;
-        if (described.has(subject) || seen.has(subject)) continue;
+        if (described.has(subject)) continue;
         incoming.push(quad);
-        if (!isSkolem(subject, reader.baseIRI)) mentioned.add(subject);
-        else climb(subject, new Set([...seen, subject]));
+        (isNameless(subject) ? targets : mentioned).add(subject);
       }
-    };
-    climb(iri, new Set([iri]));
-    for (const { subject } of incoming) if (isSkolem(subject.value, reader.baseIRI)) include(subject.value);
+    }
+    for (const target of targets) describe(target);
   }
 
   const naming = [...mentioned]
     .filter((each) => !described.has(each))
     .flatMap((each) => reader.quadsWithSubject(each).filter(({ predicate }) => NAMING.has(predicate.value)));
-  return { quads: distinct([...[...described.values()].flat(), ...incoming, ...naming]), types };
-}
-
-function isSkolem(iri: string, baseIRI: string): boolean {
-  return iri.startsWith(`${baseIRI}.well-known/genid/`);
-}
-
-function distinct(quads: readonly Quad[]): Quad[] {
-  const seen = new Map<string, Quad>();
-  for (const quad of quads) {
-    const { subject, predicate, object, graph } = quad;
-    const literal = object.termType === 'Literal' ? `@${object.language}${object.direction ?? ''}^${object.datatype.value}` : '';
-    seen.set([graph.value, subject.value, predicate.value, object.termType, literal, object.value].join('\n'), quad);
-  }
-  return [...seen.values()];
+  const quads = [...[...described.values()].flat(), ...incoming, ...naming];
+  return { quads: [...new Map(quads.map((quad) => [quadToNQuad(quad), quad])).values()], types };
 }

@@ -1,12 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { describeEntity } from '../../src/publish/describe.ts';
 import { KINDS, OTHER_KINDS } from '../../src/publish/kinds.ts';
 import { canonicalHash } from '../../src/rdf/canonical.ts';
-import { RDF_FORMATS, rdfFormatByExtension } from '../../src/rdf/media-types.ts';
+import { RDF_FORMATS, type RdfFormat, rdfFormatByExtension } from '../../src/rdf/media-types.ts';
 import { parseRdf } from '../../src/rdf/parse.ts';
 import { serialiseRdf } from '../../src/rdf/serialise.ts';
+import { skolemise } from '../../src/rdf/skolemise.ts';
 import { defaultGraph, type Quad, quad } from '../../src/rdf/terms.ts';
 import { foaf, org, rdf, skos, tf } from '../../src/rdf/vocabulary.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import type { StoreReader } from '../../src/store/types.ts';
 import { baseIRI, shippedStore } from './shipped-store.ts';
 
@@ -93,6 +95,39 @@ describe('the description of an entity', () => {
       if (kind !== undefined) found.add(kind);
     }
     expect([...found].filter((kind) => !known.has(kind))).toEqual([]);
+  });
+});
+
+describe('the description of an entity with many nameless nodes', () => {
+  const formats = RDF_FORMATS.map(({ name }) => name);
+
+  async function described(turtle: string, path: string): Promise<{ quads: Quad[]; graph: Quad[] }> {
+    const graph = await skolemise(await parseRdf(turtle, { mediaType: 'text/turtle', baseIRI }), { baseIRI });
+    const store = openStore({ directory: ':memory:', baseIRI });
+    onTestFinished(() => store.close());
+    store.writer.commit([{ dataset: 'd', added: graph, removed: [], agent: 'a test', note: '' }]);
+    return { quads: describeEntity(store.reader, `${baseIRI}${path}`)?.quads ?? [], graph };
+  }
+
+  const longList = (length: number): string =>
+    `<id/a/x> <p:items> (${Array.from({ length }, (_, index) => index).join(' ')} <id/a/y>) . <id/a/y> <p:in> <id/a/x> .`;
+
+  it.each(['id/a/x', 'id/a/y'])('holds a list of thousands of members, seen from %s', async (path) => {
+    const { quads, graph } = await described(longList(8000), path);
+    expect(quads).toHaveLength(graph.length);
+  });
+
+  it.each(formats)('writes such a list as %s', async (name) => {
+    const { quads, graph } = await described(longList(2000), 'id/a/x');
+    const format = RDF_FORMATS.find((each) => each.name === name) as RdfFormat;
+    const text = await serialiseRdf(quads, { format, baseIRI, rootIRI: `${baseIRI}id/a/x` });
+    expect(await hashOfTriples(await parseRdf(text, { mediaType: format.mediaType, baseIRI }))).toBe(await hashOfTriples(graph));
+  });
+
+  it('meets each node once, though ever more paths lead to it', async () => {
+    const links = Array.from({ length: 40 }, (_, level) => `_:n${level} <p:left> _:n${level + 1} ; <p:right> _:n${level + 1} .`);
+    const { quads, graph } = await described(`${links.join('\n')} _:n40 <p:end> <id/a/x> . <id/a/x> <p:is> "here" .`, 'id/a/x');
+    expect(quads).toHaveLength(graph.length);
   });
 });
 
