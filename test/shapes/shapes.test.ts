@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Quad, Quad_Subject } from '../../src/rdf/terms.ts';
-import { namedNode } from '../../src/rdf/terms.ts';
+import { literal, namedNode } from '../../src/rdf/terms.ts';
 import { owl, rdf, rdfs, sh, tf } from '../../src/rdf/vocabulary.ts';
 import { createValidator } from '../../src/validation/validator.ts';
 import { bySubject, subjectsOfType } from './constraints.ts';
@@ -12,6 +12,7 @@ const MESSAGE_LANGUAGES = ['en', 'es', 'fr'];
 const shapes = await turtleFiles('shapes');
 const ontology = await turtleFiles('ontology');
 const graph = bySubject(shapes);
+const ontologyGraph = bySubject(ontology);
 const propertyShapes = subjectsOfType(shapes, sh('PropertyShape'));
 
 describe('The shapes', () => {
@@ -42,6 +43,50 @@ describe('The shapes', () => {
     const known = new Set(ontology.map(({ subject }) => subject.value));
     const named = shapes.map(({ object }) => object.value).filter((value) => value.startsWith(tf('').value));
     expect([...new Set(named)].filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it('call each class what the ontology calls it, in messages too', () => {
+    const shapesOfClasses = shapes
+      .filter(({ subject, predicate }) => predicate.equals(sh('targetClass')) && !has(subject, 'severity'))
+      .flatMap(({ subject, object }) => labels(graph, subject.value).map((label) => ({ classIRI: object.value, label })));
+    const inMessages = shapes
+      .filter(({ predicate }) => predicate.equals(sh('message')))
+      .flatMap(({ object }) => {
+        const [, name = '', local] = /[“«]\s?([^”»]+?)\s?[”»] \(rdf:type tf:(\w+)\)/u.exec(object.value) ?? [];
+        return local ? [{ classIRI: tf(local).value, label: literal(name, language(object)) }] : [];
+      });
+    const wrong = [...shapesOfClasses, ...inMessages].filter(
+      ({ classIRI, label }) => classIRI.startsWith(tf('').value) && !labels(ontologyGraph, classIRI).some((right) => right.equals(label)),
+    );
+    expect(wrong.map(({ classIRI, label }) => `${classIRI}: ${label.value}`)).toEqual([]);
+  });
+
+  it('give no property a name by which the ontology calls another', () => {
+    const properties = [...ontologyGraph.keys()].filter((name) => /^[a-z]/.test(name.split('#')[1] ?? '') && name.startsWith(tf('').value));
+    const key = (term: Quad['object']) => `${term.value.toLowerCase()}@${language(term)}`;
+    const owners = Map.groupBy(
+      properties.flatMap((name) => labels(ontologyGraph, name).map((label) => ({ name, label: key(label) }))),
+      ({ label }) => label,
+    );
+    const wrong = propertyShapes.flatMap((shape) => {
+      const path = values(shape, 'path')[0]?.object.value ?? '';
+      if (!path.startsWith(tf('').value)) return [];
+      return values(shape, 'name')
+        .map(({ object }) => key(object))
+        .filter((name) => owners.has(name) && !owners.get(name)?.some((owner) => owner.name === path))
+        .map((name) => `${path}: ${name}`);
+    });
+    expect([...new Set(wrong)]).toEqual([]);
+  });
+
+  it('say in the message for a missing reference what it should refer to', () => {
+    const missing = propertyShapes.filter((shape) => {
+      const path = values(shape, 'path')[0]?.object;
+      const sibling = propertyShapes.find((other) => has(other, 'class') && path && values(other, 'path')[0]?.object.equals(path));
+      const wanted = sibling && /[#/](\w+)$/.exec(values(sibling, 'class')[0]?.object.value ?? '')?.[1];
+      return has(shape, 'minCount') && wanted && values(shape, 'message').some(({ object }) => !object.value.includes(`:${wanted}`));
+    });
+    expect(missing.map(({ value }) => value)).toEqual([]);
   });
 
   it('use no SPARQL', () => {
@@ -86,6 +131,14 @@ describe('A broken shape', () => {
 
 function values(shape: Quad_Subject, parameter: string): Quad[] {
   return (graph.get(shape.value) ?? []).filter(({ predicate }) => predicate.equals(sh(parameter)));
+}
+
+function has(shape: Quad_Subject, parameter: string): boolean {
+  return values(shape, parameter).length > 0;
+}
+
+function labels(quads: Map<string, Quad[]>, name: string): Quad['object'][] {
+  return (quads.get(name) ?? []).filter(({ predicate }) => predicate.equals(rdfs('label'))).map(({ object }) => object);
 }
 
 function languagesOf(shape: Quad_Subject, parameter: string): string[] {
