@@ -4,12 +4,12 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { FacilisError } from '../errors.ts';
 import { acquireLock } from './lock.ts';
 import { prepareSchema } from './prepare-schema.ts';
-import { isDamage } from './sqlite-error.ts';
+import { isSqliteError, storeError, unusable } from './sqlite-error.ts';
 import type { StoreOptions } from './types.ts';
 
-export const DATABASE_FILE = 'facilis.sqlite';
+const DATABASE_FILE = 'facilis.sqlite';
 
-/** The one connection to the store's file. What SQLite says about a damaged file becomes `store-damaged`, whenever it shows. */
+/** The one connection to the store's file. What SQLite says about the file and its disk is told as `storeError` has it, whenever it shows. */
 export class Database {
   readonly #sqlite: DatabaseSync;
   readonly #location: string;
@@ -64,19 +64,22 @@ export class Database {
 
   /** Moves the write-ahead log into the one file, so that the file alone is the whole store. */
   close(): void {
-    if (this.#sqlite?.isOpen) {
-      if (!this.#readOnly && this.#location !== ':memory:') this.#checkpoint();
-      this.#sqlite.close();
+    try {
+      if (this.#sqlite?.isOpen) {
+        if (!this.#readOnly && this.#location !== ':memory:') this.#checkpoint();
+        this.#sqlite.close();
+      }
+    } finally {
+      this.#releaseLock();
     }
-    this.#releaseLock();
   }
 
   #checkpoint(): void {
     try {
       this.#sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch (error) {
-      // A file that turned out to be damaged stays as it is; the error that told so is on its way already.
-      if (!isDamage(error)) throw error;
+      // A full disk or a damaged file: the log stays beside the file and is taken up when the store is next opened.
+      if (!isSqliteError(error)) throw error;
     }
   }
 
@@ -99,16 +102,16 @@ export class Database {
     try {
       return work();
     } catch (error) {
-      if (!isDamage(error)) throw error;
-      throw new FacilisError('store-damaged', {
-        detail: `${this.#location} is damaged or not a store (${error.message}). Move it away and restore a backup, or start anew from the shipped files.`,
-        cause: error,
-      });
+      throw storeError(error, this.#location);
     }
   }
 }
 
 function lockDirectory(directory: string): () => void {
-  mkdirSync(directory, { recursive: true });
+  try {
+    mkdirSync(directory, { recursive: true });
+  } catch (cause) {
+    throw unusable(directory, cause as Error);
+  }
   return acquireLock(directory);
 }

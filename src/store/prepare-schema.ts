@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { FacilisError } from '../errors.ts';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { damaged } from './sqlite-error.ts';
 
 interface Context {
   readonly location: string;
@@ -56,9 +57,8 @@ function checkIdentity(sqlite: DatabaseSync, version: number, { location, readOn
 function checkIntegrity(sqlite: DatabaseSync, { location }: Context): void {
   const finding = Object.values(sqlite.prepare('PRAGMA quick_check(1)').get() ?? {})[0];
   if (finding === 'ok') return;
-  throw new FacilisError('store-damaged', {
-    detail: `${location} is damaged (${String(finding)}). Move it away and restore a backup, or start anew from the shipped files.`,
-  });
+  // SQLite's finding is of several lines.
+  throw damaged(location, String(finding).replaceAll(/\s*\n\s*/g, ' '));
 }
 
 function checkBaseIRI(sqlite: DatabaseSync, { location, baseIRI }: Context): void {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
@@ -100,6 +100,51 @@ describe('a file that is not right', () => {
     expect(errorOf(() => openStore({ directory, baseIRI: BASE })).code).toBe('store-damaged');
     copyFileSync(copy, file);
     expect(temporaryStore(directory).reader.quads('d')).toHaveLength(2000);
+  });
+});
+
+describe('a directory that cannot be used', () => {
+  it('is named when it is a file, or below one', () => {
+    const file = join(temporaryDirectory(), 'var');
+    writeFileSync(file, '');
+    for (const directory of [file, join(file, 'deeper')]) {
+      const error = errorOf(() => openStore({ directory, baseIRI: BASE }));
+      expect(error.code).toBe('invalid-setting');
+      expect(error.detail).toContain(`${directory} cannot be opened`);
+      expect(error.detail).toContain('DATA_DIR');
+    }
+  });
+
+  it.each(['facilis.lock', FILE])('is named when %s in it cannot be opened', (name) => {
+    const directory = temporaryDirectory();
+    mkdirSync(join(directory, name));
+    const error = errorOf(() => openStore({ directory, baseIRI: BASE }));
+    expect(error.code).toBe('invalid-setting');
+    expect(error.detail).toContain(join(directory, name));
+    rmSync(join(directory, name), { recursive: true });
+    expect(temporaryStore(directory).reader.sequence()).toBe(0);
+  });
+});
+
+describe('a disk without room', () => {
+  it('loses no acknowledged commit, says so, and the store closes and opens again', () => {
+    const directory = temporaryDirectory();
+    const script = `
+      import { openStore } from ${JSON.stringify(join(import.meta.dirname, '../../src/store/open-store.ts'))};
+      import { namedNode, literal, quad } from ${JSON.stringify(join(import.meta.dirname, '../../src/rdf/terms.ts'))};
+      const store = openStore({ directory: ${JSON.stringify(directory)}, baseIRI: ${JSON.stringify(BASE)} });
+      const triples = (from, to) => Array.from({ length: to - from }, (_, i) => quad(namedNode('x:' + (from + i)), namedNode('x:p'), literal('value ' + (from + i))));
+      const commit = (added) => store.writer.commit([{ dataset: 'd', added, removed: [], agent: 'a', note: '' }]);
+      commit(triples(0, 10));
+      try { commit(triples(10, 20000)); } catch (error) { console.log(error.code, error.detail); }
+      store.close();
+      console.log('closed');`;
+    // Blocks of 512 or 1024 bytes, by shell: the second commit passes either.
+    const limited = spawnSync('sh', ['-c', 'ulimit -f 600; exec "$0" --input-type=module --eval "$1"', process.execPath, script], {
+      encoding: 'utf8',
+    });
+    expect(limited.stdout).toMatch(/^internal \S+facilis\.sqlite (cannot be written|is full).*\nclosed\n$/);
+    expect(temporaryStore(directory).reader.quads('d')).toHaveLength(10);
   });
 });
 
