@@ -1,6 +1,7 @@
 import { isNotModified, settledModification, type Validators } from './conditional.ts';
 import { type ContentEncoding, chooseEncoding, encode } from './content-encoding.ts';
 import type { Exchange } from './exchange.ts';
+import { fittingLinks } from './link-header.ts';
 
 export interface Answer {
   readonly status?: number;
@@ -65,7 +66,7 @@ function etagOf({ site }: Exchange, parts: Answer['etag'], encoding: ContentEnco
 
 function setHeaders({ res }: Exchange, answer: Answer, { etag, lastModified }: Validators): void {
   for (const [name, value] of Object.entries(answer.headers ?? {}))
-    if (value.length > 0) res.append(name, typeof value === 'string' ? value : [...value]);
+    if (value.length > 0) res.append(name, typeof value === 'string' ? value : fittingLinks(value));
   for (const field of [...answer.vary, 'Accept-Encoding']) res.vary(field);
   res.set('Cache-Control', answer.cacheControl ?? (etag === undefined ? 'no-store' : REVALIDATE));
   if (etag !== undefined) res.set('ETag', etag);

@@ -15,15 +15,18 @@ export function readCollectionQuery(parameters: URLSearchParams): CollectionQuer
     const values = parameters.getAll(name).filter((value) => value !== '');
     if (values.length > 0) facets[name] = [...new Set(values)];
   }
-  const q = parameters.get('q')?.trim();
+  // Each word has to be found, in whichever of the fields it was written.
+  const q = parameters.getAll('q').join(' ').trim();
   const page = wholeNumber(parameters, 'page', Number.MAX_SAFE_INTEGER);
   const size = wholeNumber(parameters, 'size', MAX_SIZE);
   return { facets, ...(q && { q }), ...(page !== undefined && { page }), ...(size !== undefined && { size }) };
 }
 
 function wholeNumber(parameters: URLSearchParams, name: string, max: number): number | undefined {
-  const text = parameters.get(name);
-  if (text === null || text === '') return undefined;
+  const [text = '', ...others] = parameters.getAll(name);
+  if (others.length > 0)
+    throw new FacilisError('malformed-request', { detail: `The parameter ${name} stands ${others.length + 1} times; it stands once.` });
+  if (text === '') return undefined;
   const value = /^\d{1,15}$/.test(text) ? Number(text) : 0;
   if (value < 1 || value > max) {
     const range = max === MAX_SIZE ? `from 1 to ${MAX_SIZE}` : 'from 1';

@@ -82,7 +82,8 @@ function sendDocument(exchange: Exchange, document: DocumentKind, path: string):
       ...(isPage && { 'Content-Language': exchange.chosen.language }),
       Link: documentLinks(document, chosen),
     },
-    body: () => (isPage ? documentPage(exchange, document, chosen) : rdfBody(exchange, chosen.offer, reader.quads(document.dataset))),
+    body: () =>
+      isPage ? documentPage(exchange, document, chosen) : rdfBody(exchange, chosen.offer, reader.quads(document.dataset), document.iri),
   });
 }
 

@@ -21,7 +21,7 @@ const PROBLEM_JSON: Offer = {
 /** The end of every request that failed: a problem document, a page for a browser, or a cut connection once bytes are out. */
 export function errorHandler(site: Site): ErrorRequestHandler {
   return (thrown, req, res, next) => {
-    const error = toFacilisError(thrown);
+    const error = toFacilisError(thrown, req.headers['content-encoding']);
     if (isOurFault(error.code)) site.parts.logger.error({ requestId: res.locals.requestId, err: thrown }, 'request failed');
     if (error.code === 'client-gone' || res.headersSent) {
       res.destroy();
@@ -54,7 +54,7 @@ function availableLinks({ extra }: FacilisError): string[] {
 }
 
 /** What Express and its body parser throw, by their own documented names; anything else is ours to look into. */
-function toFacilisError(thrown: unknown): FacilisError {
+function toFacilisError(thrown: unknown, contentEncoding: string | undefined): FacilisError {
   if (thrown instanceof FacilisError) return thrown;
   const { type, status } = (thrown ?? {}) as { type?: unknown; status?: unknown };
   if (type === 'entity.too.large') {
@@ -66,10 +66,16 @@ function toFacilisError(thrown: unknown): FacilisError {
   }
   if (type === 'encoding.unsupported') {
     return new FacilisError('unsupported-media-type', {
-      detail: 'The body may be sent as it is, or with Content-Encoding gzip, deflate or br.',
+      detail: 'The body may be sent as it is, or with Content-Encoding gzip, deflate, br or zstd.',
     });
   }
   if (type === 'request.aborted') return new FacilisError('client-gone', { detail: 'The request ended before its body was whole.' });
+  if (status === 400 && contentEncoding !== undefined) {
+    return new FacilisError('malformed-request', {
+      detail: `The body is not whole, or not in its Content-Encoding ${contentEncoding}.`,
+      cause: thrown,
+    });
+  }
   if (status === 400) return new FacilisError('malformed-request', { detail: 'The request cannot be read.', cause: thrown });
   return new FacilisError('internal', { detail: 'Unexpected failure', cause: thrown });
 }

@@ -9,7 +9,7 @@ export function resultOffers(form: QueryForm): readonly Offer[] {
 
 /**
  * The format of a result, or HTML for a browser.
- * @param asked `format` is the name, suffix or media type of `?format=`, which overrides `Accept`
+ * @param asked `format` is the name, suffix, media type or subtype of `?format=`, which overrides `Accept`
  * @throws FacilisError `not-acceptable`, naming what this form of query has
  */
 export function chooseResultOffer(
@@ -27,6 +27,13 @@ export function chooseResultOffer(
   });
 }
 
+/** SPARQLWrapper always sends `format`: `rdf+xml`, `json-ld`, `n3`, `xml`, whatever the form of the query. */
 function isNamed({ name, extension, mediaType, aliases }: Offer, format: string): boolean {
-  return [name, extension, mediaType, ...aliases].includes(format);
+  const mediaTypes = [mediaType, ...aliases];
+  const subtypes = mediaTypes.map((type) => type.slice(type.indexOf('/') + 1));
+  return [name, extension, ...mediaTypes, ...subtypes].map(withoutHyphens).includes(withoutHyphens(format.toLowerCase()));
+}
+
+function withoutHyphens(text: string): string {
+  return text.replaceAll('-', '');
 }

@@ -20,8 +20,8 @@ export async function evaluate(exchange: Exchange, { request, query, analysis, r
   const onClose = () => left.abort();
   res.once('close', onClose);
   try {
-    const { defaultGraphs, namedGraphs } = request;
-    return await engineFor(exchange, analysis).run({ query, defaultGraphs, namedGraphs, resultsFormat, signal: left.signal });
+    const { defaultGraphs, namedGraphs, timeoutMs } = request;
+    return await engineFor(exchange, analysis).run({ query, defaultGraphs, namedGraphs, resultsFormat, timeoutMs, signal: left.signal });
   } finally {
     res.off('close', onClose);
   }

@@ -1,5 +1,6 @@
 import express from 'express';
 import { FacilisError } from '../errors.ts';
+import { iriFault } from '../rdf/iri-syntax.ts';
 import type { Exchange } from './exchange.ts';
 
 /** A query as the SPARQL 1.1 Protocol §2.1 carries it, by whichever of its operations. */
@@ -10,6 +11,8 @@ export interface SparqlRequest {
   readonly namedGraphs: readonly string[];
   /** `?format=`: a suffix or media type that overrides `Accept`, for links that cannot send one. */
   readonly format: string | undefined;
+  /** `?timeout=`: may lower the limit of the service for this query, never raise it. */
+  readonly timeoutMs: number | undefined;
 }
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -45,10 +48,31 @@ function fromParameters(parameters: URLSearchParams): SparqlRequest {
   }
   return {
     query: queries[0],
-    defaultGraphs: parameters.getAll('default-graph-uri'),
-    namedGraphs: parameters.getAll('named-graph-uri'),
+    defaultGraphs: graphIRIs(parameters, 'default-graph-uri'),
+    namedGraphs: graphIRIs(parameters, 'named-graph-uri'),
     format: parameters.get('format') || undefined,
+    timeoutMs: timeout(parameters),
   };
+}
+
+/** A field that a form leaves blank names no graph. */
+function graphIRIs(parameters: URLSearchParams, name: string): string[] {
+  const iris = parameters.getAll(name).filter((iri) => iri !== '');
+  for (const iri of iris) {
+    const fault = iriFault(iri);
+    if (fault !== undefined)
+      throw new FacilisError('malformed-request', { detail: `${name} is ${JSON.stringify(iri)}, which is no IRI: ${fault}.` });
+  }
+  return iris;
+}
+
+function timeout(parameters: URLSearchParams): number | undefined {
+  const text = parameters.get('timeout');
+  if (text === null || text === '') return undefined;
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new FacilisError('malformed-request', {
+    detail: `timeout is ${JSON.stringify(text)}; it is a whole number of milliseconds from 1.`,
+  });
 }
 
 function updateRefused(): FacilisError {
