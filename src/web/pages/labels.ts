@@ -38,12 +38,26 @@ function speaks(literal: Literal, language: string): boolean {
   return tag === language || (language !== '' && tag.startsWith(`${language}-`));
 }
 
-/** A text marked with its language and direction where they differ from the page's. */
-export function textHtml(text: Text, pageLanguage: Language): Html {
-  const { value, language } = text;
-  if (language === '' || language === pageLanguage) return html`${value}`;
+/**
+ * The language and direction of a text where they differ from the page's, for the element that holds it alone: a paragraph in
+ * English begins at the left on an Arabic page too.
+ */
+export function textAttributes({ language }: Text, pageLanguage: Language): Html | undefined {
+  if (language === '' || language === pageLanguage) return undefined;
   const direction = directionOf(language) === directionOf(pageLanguage) ? undefined : directionOf(language);
-  return html`<span lang="${language}"${direction && html` dir="${direction}"`}>${value}</span>`;
+  return html` lang="${language}"${direction && html` dir="${direction}"`}`;
+}
+
+/** A text within a line. */
+export function textHtml(text: Text, pageLanguage: Language): Html {
+  const attributes = textAttributes(text, pageLanguage);
+  return attributes === undefined ? html`${text.value}` : html`<span${attributes}>${text.value}</span>`;
+}
+
+/** A text that may fill lines. */
+export function passageHtml(text: Text, pageLanguage: Language): Html {
+  const attributes = textAttributes(text, pageLanguage);
+  return attributes === undefined ? html`${text.value}` : html`<div${attributes}>${text.value}</div>`;
 }
 
 /** What to call a thing that has no label: its prefixed name, or the last segment of its IRI. */

@@ -3,7 +3,7 @@ import { dct, rdf, skos, vann } from '../../rdf/vocabulary.ts';
 import { type Html, html } from '../html.ts';
 import { vocabularyOf } from '../vocabulary-index.ts';
 import { type Fact, factList, factsAbout } from './facts.ts';
-import { mapText, textHtml } from './labels.ts';
+import { mapText, textAttributes, textHtml } from './labels.ts';
 import { ontologyDiagram } from './ontology-diagram.ts';
 import { termEntry, termLink } from './ontology-term.ts';
 import { termName } from './property-names.ts';
@@ -50,7 +50,7 @@ function head(view: View, { titles, descriptions, iri, version }: OntologyHead):
   const title = mapText(titles, view.language) ?? { value: view.messages.ontology.title, language: view.language };
   const description = mapText(descriptions, view.language);
   return html`<h1>${textHtml(title, view.language)}</h1>
-${description && html`<p class="lead">${textHtml(description, view.language)}</p>`}
+${description && html`<p class="lead"${textAttributes(description, view.language)}>${description.value}</p>`}
 <p class="iri"><bdi dir="ltr">tf: &lt;${iri}#&gt;</bdi> ${version !== undefined && html`<span class="tag">${version}</span>`}</p>`;
 }
 

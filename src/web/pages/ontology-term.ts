@@ -2,7 +2,7 @@ import type { OntologyTerm } from '../../publish/ontology-types.ts';
 import { prefixedName } from '../addresses.ts';
 import { type Html, html } from '../html.ts';
 import { directionOf, LANGUAGES } from '../language.ts';
-import { mapText, textHtml } from './labels.ts';
+import { mapText, textAttributes, textHtml } from './labels.ts';
 import { termName } from './property-names.ts';
 import type { View } from './view.ts';
 
@@ -13,10 +13,10 @@ export function termEntry(view: View, term: OntologyTerm): Html {
   const { messages, language } = view;
   const { iri, localName, definitions, notes } = term;
   const definition = mapText(definitions, language);
-  return html`<section class="term" id="${localName}" aria-labelledby="${localName}-label">
-<h3 id="${localName}-label"><span>${textHtml(termName(view, iri), language)}</span> <code dir="ltr"><a href="#${localName}">tf:${localName}</a></code>${term.deprecated && html` <span class="tag warning">${messages.ontology.deprecated}</span>`}</h3>
-${definition && html`<p>${textHtml(definition, language)}</p>`}
-${notes.map((note) => html`<p class="quiet">${textHtml({ value: note.text, language: note.language }, language)}</p>\n`)}
+  return html`<section class="term" id="${localName}">
+<h3><span>${textHtml(termName(view, iri), language)}</span> <code dir="ltr"><a href="#${localName}">tf:${localName}</a></code>${term.deprecated && html` <span class="tag warning">${messages.ontology.deprecated}</span>`}</h3>
+${definition && html`<p${textAttributes(definition, language)}>${definition.value}</p>`}
+${notes.map((note) => html`<p class="quiet"${textAttributes({ value: note.text, language: note.language }, language)}>${note.text}</p>\n`)}
 <dl class="facts">${rows(view, term)}</dl>
 </section>\n`;
 }

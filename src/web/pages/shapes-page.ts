@@ -2,7 +2,7 @@ import { rdfs, sh } from '../../rdf/vocabulary.ts';
 import { type Html, html } from '../html.ts';
 import { say } from '../messages/messages.ts';
 import { vocabularyOf } from '../vocabulary-index.ts';
-import { bestText, capitalised, labelOf, nameFromIRI, type Text, textHtml } from './labels.ts';
+import { bestText, capitalised, labelOf, nameFromIRI, passageHtml, type Text, textAttributes, textHtml } from './labels.ts';
 import { termName } from './property-names.ts';
 import type { QuadIndex } from './quad-index.ts';
 import { linkHtml } from './term-html.ts';
@@ -28,9 +28,18 @@ function anchor(iri: string): string {
   return iri.replace(/^.*[/#]/, '');
 }
 
+/** Its own label; in a language that it has none in, the name of the class that it is for. */
 function shapeName(view: View, shapes: QuadIndex, shape: string): Text {
-  const { value, language } = labelOf(shapes, shape, view.language) ?? { value: nameFromIRI(shape), language: '' };
+  const own = labelOf(shapes, shape, view.language);
+  const target = shapes.iris(shape, sh('targetClass').value)[0];
+  const ofClass = target === undefined ? undefined : termName(view, target);
+  const { value, language } = inLanguage(view, own, ofClass) ?? { value: nameFromIRI(shape), language: '' };
   return { value: capitalised(value, language), language };
+}
+
+function inLanguage(view: View, ...texts: readonly (Text | undefined)[]): Text | undefined {
+  const given = texts.filter((text) => text !== undefined);
+  return given.find(({ language }) => language === view.language) ?? given[0];
 }
 
 function shapeSection(view: View, shapes: QuadIndex, shape: string): Html {
@@ -41,11 +50,11 @@ function shapeSection(view: View, shapes: QuadIndex, shape: string): Html {
   const targets = shapes.iris(shape, sh('targetClass').value);
   const words = view.messages.shapes;
   const constraints = sortedConstraints(shapes, shape);
-  return html`<section class="term" id="${anchor(shape)}" aria-labelledby="${anchor(shape)}-label">
+  return html`<section class="term" id="${anchor(shape)}">
 <h2 id="${anchor(shape)}-label">${textHtml(shapeName(view, shapes, shape), view.language)}</h2>
-${comment && html`<p>${textHtml(comment, view.language)}</p>`}
+${comment && html`<p${textAttributes(comment, view.language)}>${comment.value}</p>`}
 <p class="quiet">${words.target}: ${targets.map((target) => html`${linkHtml(view, shapes, target)} `)}</p>
-<div class="scroll" tabindex="0" role="group" aria-labelledby="${anchor(shape)}-label"><table><thead><tr><th scope="col">${words.property}</th><th scope="col">${words.rule}</th><th scope="col">${words.severity}</th></tr></thead>
+<div class="scroll" tabindex="0" role="group" aria-labelledby="${anchor(shape)}-label"><table aria-labelledby="${anchor(shape)}-label"><thead><tr><th scope="col">${words.property}</th><th scope="col">${words.rule}</th><th scope="col">${words.severity}</th></tr></thead>
 <tbody>${constraints.map((constraint) => constraintRow(view, shapes, constraint))}</tbody></table></div></section>\n`;
 }
 
@@ -66,12 +75,12 @@ function constraintRow(view: View, shapes: QuadIndex, constraint: string): Html 
   const name = bestText(shapes.objects(constraint, sh('name').value), view.language);
   const path = shapes.objects(constraint, sh('path').value)[0];
   const pathName = path?.termType === 'NamedNode' ? termName(view, path.value) : undefined;
-  const label = name ?? pathName ?? { value: nameFromIRI(constraint), language: '' };
+  const label = inLanguage(view, name, pathName) ?? { value: nameFromIRI(constraint), language: '' };
   const message = bestText(shapes.objects(constraint, sh('message').value), view.language);
   const description = bestText(shapes.objects(constraint, sh('description').value), view.language);
   const rule = message ?? description;
   return html`<tr><td>${textHtml(label, view.language)} ${cardinality(view, shapes, constraint)}</td>
-<td>${rule && textHtml(rule, view.language)}</td><td>${severityTag(view, shapes, constraint)}</td></tr>\n`;
+<td>${rule && passageHtml(rule, view.language)}</td><td>${severityTag(view, shapes, constraint)}</td></tr>\n`;
 }
 
 function cardinality(view: View, shapes: QuadIndex, constraint: string): Html | undefined {

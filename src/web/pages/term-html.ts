@@ -2,7 +2,7 @@ import type { Literal, Term } from '../../rdf/terms.ts';
 import { tf, xsd } from '../../rdf/vocabulary.ts';
 import { pagePathOf, prefixedName } from '../addresses.ts';
 import { type Html, html, isWebAddress } from '../html.ts';
-import { labelOf, nameFromIRI, type Text, textHtml } from './labels.ts';
+import { labelOf, nameFromIRI, passageHtml, type Text, textHtml } from './labels.ts';
 import { termName } from './property-names.ts';
 import type { QuadIndex } from './quad-index.ts';
 import type { View } from './view.ts';
@@ -31,6 +31,9 @@ function nameOfThing(view: View, index: QuadIndex, iri: string): Text {
   return iri.startsWith(tf('').value) ? termName(view, iri) : { value: nameFromIRI(iri), language: '' };
 }
 
+/** Longer texts are more than a name in a line. */
+const LINE_CHARACTERS = 60;
+
 export function literalHtml(view: View, literal: Literal): Html {
   const { value, language } = literal;
   switch (literal.datatype.value) {
@@ -40,10 +43,14 @@ export function literalHtml(view: View, literal: Literal): Html {
       return isWebAddress(value) ? html`<a href="${value}" rel="external" dir="ltr">${shortAddress(value)}</a>` : html`${value}`;
     case xsd('date').value:
     case xsd('dateTime').value:
+      return html`<time datetime="${value}">${view.date(value)}</time>`;
     case xsd('gYear').value:
-      return html`<time datetime="${value}">${value.replace(/T.*$/, '')}</time>`;
+      return html`<time datetime="${value}">${value}</time>`;
+    case xsd('integer').value:
+    case xsd('decimal').value:
+      return html`${Number.isNaN(Number(value)) ? value : view.number(Number(value))}`;
     default:
-      return textHtml({ value, language }, view.language);
+      return (value.length > LINE_CHARACTERS ? passageHtml : textHtml)({ value, language }, view.language);
   }
 }
 

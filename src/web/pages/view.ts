@@ -16,12 +16,14 @@ export interface View {
   href(path: string): string;
   /** Western digits in every language, as in the years of the data. */
   number(value: number): string;
+  /** A day of ISO 8601, with or without its time (UTC), as the language writes it. */
+  date(value: string): string;
 }
 
 export function createView(exchange: Exchange): View {
   const { site, url, chosen } = exchange;
   const { language, isExplicit } = chosen;
-  const numbers = new Intl.NumberFormat(`${language}-u-nu-latn`);
+  const numbers = new Intl.NumberFormat(`${language}-u-nu-latn`, { maximumFractionDigits: 20 });
   return {
     site,
     url,
@@ -30,7 +32,16 @@ export function createView(exchange: Exchange): View {
     messages: MESSAGES[language],
     href: (path) => site.basePath + (isExplicit ? withParameter(path, 'lang', language) : path),
     number: (value) => numbers.format(value),
+    date: (value) => writtenDate(value, language),
   };
+}
+
+function writtenDate(value: string, language: Language): string {
+  const day = new Date(value);
+  if (Number.isNaN(day.getTime())) return value;
+  // The United Nations write British English: 24 October 1945.
+  const locale = language === 'en' ? 'en-GB' : language;
+  return new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, { dateStyle: 'long', timeZone: 'UTC' }).format(day);
 }
 
 /** Sets one parameter of a relative address, before its fragment. */
