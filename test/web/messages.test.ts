@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rdf, rdfs } from '../../src/rdf/vocabulary.ts';
+import { rdf, rdfs, sh } from '../../src/rdf/vocabulary.ts';
 import { prefixedName } from '../../src/web/addresses.ts';
 import { escapeHtml, html, jsonLdBlock } from '../../src/web/html.ts';
 import { chooseLanguage, LANGUAGES } from '../../src/web/language.ts';
@@ -41,6 +41,13 @@ describe('the messages', () => {
 });
 
 describe('the names of terms', () => {
+  it('are there for every group of facts', async () => {
+    const { reader } = await shippedStore();
+    const groups = reader.subjectsOfType(sh('PropertyGroup').value).map((iri) => iri.replace(/^.*#/, ''));
+    expect(groups.length).toBeGreaterThan(5);
+    expect(groups.filter((group) => !(group in en.groups))).toEqual([]);
+  });
+
   it('are there for every property and class that the shipped data uses', async () => {
     const { reader } = await shippedStore();
     const ours = new Set(

@@ -10,6 +10,8 @@ export const en = {
     formats: 'This page as data',
     footer:
       'Facilis publishes the inventory of United Nations technology facilitation as linked open data. Every name on this page is an address that answers people and machines.',
+    disclaimer:
+      'Facilis is not an official publication of the United Nations. The designations employed, among them the names of countries and areas, do not imply the expression of any opinion concerning the legal status of any country, territory, city or area or of its authorities, or concerning the delimitation of its frontiers or boundaries.',
     licence: 'Data: CC BY 4.0',
     yes: 'Yes',
     no: 'No',
@@ -79,7 +81,9 @@ export const en = {
     identifiers: 'The same elsewhere',
     incoming: 'What refers to it',
     inCollections: 'In the inventory',
-    identifier: 'Identifier',
+    cite: 'To cite this',
+    identifier: 'Permanent address',
+    revision: 'revision {number}, {date}',
     query: 'Query this in SPARQL',
     otherNames: 'Names in other languages',
     more: 'More',
@@ -96,9 +100,11 @@ export const en = {
     RelationsGroup: 'Relations',
     CodesGroup: 'Codes',
     TechnicalGroup: 'Technical details',
+    ProvenanceGroup: 'Origin',
   },
   collection: {
-    filters: 'Filter',
+    filters: 'Filters',
+    filtersActive: 'Filters ({count} active)',
     apply: 'Apply',
     clear: 'Clear all filters',
     active: 'Active filters',

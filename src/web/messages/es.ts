@@ -11,6 +11,8 @@ export const es: Messages = {
     formats: 'Esta página como datos',
     footer:
       'Facilis publica como datos abiertos enlazados el inventario de la facilitación de la tecnología de las Naciones Unidas. Cada nombre de esta página es una dirección que responde a personas y a máquinas.',
+    disclaimer:
+      'Facilis no es una publicación oficial de las Naciones Unidas. Las denominaciones empleadas, entre ellas los nombres de países y zonas, no entrañan juicio alguno sobre la condición jurídica de ninguno de los países, territorios, ciudades o zonas citados o de sus autoridades, ni respecto de la delimitación de sus fronteras o límites.',
     licence: 'Datos: CC BY 4.0',
     yes: 'Sí',
     no: 'No',
@@ -80,7 +82,9 @@ export const es: Messages = {
     identifiers: 'Lo mismo en otros sitios',
     incoming: 'Qué se refiere a ello',
     inCollections: 'En el inventario',
-    identifier: 'Identificador',
+    cite: 'Para citar esta ficha',
+    identifier: 'Dirección permanente',
+    revision: 'revisión {number}, {date}',
     query: 'Consultarlo en SPARQL',
     otherNames: 'Nombres en otros idiomas',
     more: 'Otros datos',
@@ -96,9 +100,11 @@ export const es: Messages = {
     RelationsGroup: 'Relaciones',
     CodesGroup: 'Códigos',
     TechnicalGroup: 'Detalles técnicos',
+    ProvenanceGroup: 'Origen',
   },
   collection: {
-    filters: 'Filtrar',
+    filters: 'Filtros',
+    filtersActive: 'Filtros (activos: {count})',
     apply: 'Aplicar',
     clear: 'Quitar todos los filtros',
     active: 'Filtros activos',

@@ -11,6 +11,8 @@ export const fr: Messages = {
     formats: 'Cette page sous forme de données',
     footer:
       'Facilis publie en données ouvertes liées l’inventaire des activités de facilitation des technologies des Nations Unies. Chaque nom de cette page est une adresse qui répond aux personnes comme aux machines.',
+    disclaimer:
+      'Facilis n’est pas une publication officielle de l’Organisation des Nations Unies. Les appellations employées, notamment les noms de pays et de zones, n’impliquent aucune prise de position quant au statut juridique des pays, territoires, villes ou zones, ou de leurs autorités, ni quant au tracé de leurs frontières ou limites.',
     licence: 'Données : CC BY 4.0',
     yes: 'Oui',
     no: 'Non',
@@ -80,7 +82,9 @@ export const fr: Messages = {
     identifiers: 'La même chose ailleurs',
     incoming: 'Ce qui y renvoie',
     inCollections: 'Dans l’inventaire',
-    identifier: 'Identifiant',
+    cite: 'Pour citer cette fiche',
+    identifier: 'Adresse permanente',
+    revision: 'révision {number}, {date}',
     query: 'Interroger en SPARQL',
     otherNames: 'Noms dans d’autres langues',
     more: 'Autres faits',
@@ -96,9 +100,11 @@ export const fr: Messages = {
     RelationsGroup: 'Relations',
     CodesGroup: 'Codes',
     TechnicalGroup: 'Détails techniques',
+    ProvenanceGroup: 'Origine',
   },
   collection: {
-    filters: 'Filtrer',
+    filters: 'Filtres',
+    filtersActive: 'Filtres (actifs : {count})',
     apply: 'Appliquer',
     clear: 'Retirer tous les filtres',
     active: 'Filtres actifs',

@@ -32,13 +32,18 @@ const NAVIGATION = ['initiatives', 'agencies', 'assessments', 'activities', 'par
 
 export function renderPage(view: View, page: Page): string {
   const { messages, language, direction } = view;
+  const description = page.description ?? `${page.title} – ${messages.site.tagline}`;
   return `<!doctype html>
 ${html`<html lang="${language}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.title} · Facilis</title>
-${page.description && html`<meta name="description" content="${page.description}">`}
+<meta name="description" content="${description}">
+<meta property="og:site_name" content="Facilis">
+<meta property="og:title" content="${page.title}">
+<meta property="og:description" content="${description}">
+<meta property="og:type" content="website">
 ${page.isIndexed === false && html`<meta name="robots" content="noindex">`}
 <meta name="color-scheme" content="light dark">
 <link rel="stylesheet" href="${view.site.basePath}${stylesheet.path}">
@@ -74,9 +79,9 @@ function header(view: View): Html {
 <nav class="main-menu" aria-label="${messages.site.navigation}"><ul class="menu">
 ${NAVIGATION.map((path) => link(path, messages.nav[path]))}
 </ul></nav>
-<nav class="languages" aria-label="${messages.site.languages}"><ul class="menu">
+<nav class="languages" aria-label="${messages.site.languages}"><details class="fold"><summary>${messages.site.languages}: ${LANGUAGE_NAMES[view.language]}</summary><ul class="menu">
 ${LANGUAGES.map((language) => languageLink(view, language))}
-</ul></nav>
+</ul></details></nav>
 </header>`;
 }
 
@@ -100,5 +105,6 @@ ${alternates.map((one) => html`<li><a href="${one.href}" type="${one.mediaType}"
 function footer(view: View): Html {
   const { site } = view.messages;
   return html`<footer class="site"><p>${site.footer}</p>
+<p>${site.disclaimer}</p>
 <p><a href="https://creativecommons.org/licenses/by/4.0/" rel="license">${site.licence}</a> · ${say(site.version, { version: view.site.parts.version })}</p></footer>`;
 }
