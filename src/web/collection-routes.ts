@@ -8,7 +8,7 @@ import { readCollectionQuery } from './collection-parameters.ts';
 import { type Exchange, parameter } from './exchange.ts';
 import { CSV, type Offer, RDF_AND_HTML } from './negotiation.ts';
 import { collectionName } from './pages/collection-name.ts';
-import { collectionMain } from './pages/collection-page.ts';
+import { collectionMain, collectionTitle } from './pages/collection-page.ts';
 import { renderPage } from './pages/layout.ts';
 import { createView } from './pages/view.ts';
 import { alternateLinks, type Chosen, choose, contentLocation, contentTypeOf, rdfBody, varyOf } from './representation.ts';
@@ -96,10 +96,9 @@ async function collectionBody(exchange: Exchange, page: CollectionPage, query: C
   const { quads, rootIRI } = collections.quads(page.kind, query);
   if (chosen.offer.name !== 'html') return rdfBody(exchange, chosen.offer, quads, rootIRI);
   const view = createView(exchange);
-  const title = collectionName(view, page.kind);
   return renderPage(view, {
-    title: page.page > 1 ? `${title} (${page.page})` : title,
-    breadcrumbs: [{ label: title }],
+    title: collectionTitle(view, page, query),
+    breadcrumbs: [{ label: collectionName(view, page.kind) }],
     alternates: chosen.alternates.filter(({ mediaType }) => mediaType !== 'text/html'),
     isIndexed: query.q === undefined,
     main: collectionMain(view, page, query),

@@ -68,7 +68,7 @@ describe('facets', () => {
     const page = await web.page('/initiatives?agency=unep');
     expect(page).toMatch(/<input type="checkbox" name="agency" value="unep" checked>/);
     expect(page).toContain('aria-label="Remove the filter Agency: United Nations Environment Programme"');
-    expect(page).toContain('<a class="clear" href="/initiatives">');
+    expect(page).toContain('<a href="/initiatives">Clear all filters</a>');
   });
 
   it('that name nothing are an error that says which', async () => {
@@ -117,5 +117,15 @@ describe('the page of a concept', () => {
     const page = await web.page('/doc/function/capacity-building');
     const { total } = await members('/initiatives?function=capacity-building');
     expect(page).toContain(`<a href="/initiatives?function=capacity-building"><strong>${total}</strong> Initiatives</a>`);
+  });
+});
+
+describe('the title of a list', () => {
+  const titleOf = async (path: string) => /<title>(.*?) · Facilis<\/title>/.exec(await web.page(path))?.[1];
+
+  it('tells narrowed lists and pages apart', async () => {
+    expect(await titleOf('/initiatives')).toBe('Initiatives');
+    expect(await titleOf('/initiatives?page=2')).toBe('Initiatives (Page 2)');
+    expect(await titleOf('/initiatives?sdg=13&q=water')).toBe('Initiatives · Climate Action · “water”');
   });
 });

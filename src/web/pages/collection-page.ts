@@ -3,21 +3,31 @@ import type { CollectionItem, CollectionPage, CollectionQuery } from '../../publ
 import { pagePathOf } from '../addresses.ts';
 import { type Html, html } from '../html.ts';
 import { say } from '../messages/messages.ts';
+import { activeFilterLinks, activeFilters } from './active-filters.ts';
 import { collectionName } from './collection-name.ts';
-import { activeFilters, facetForm, valueName } from './facet-form.ts';
-import { mapText, textHtml } from './labels.ts';
+import { facetForm } from './facet-form.ts';
+import { facetText } from './facet-value.ts';
+import { mapText, textAttributes, textHtml } from './labels.ts';
 import { termName } from './property-names.ts';
 import type { View } from './view.ts';
 
+/** WCAG 2.2 §2.4.2: a list that is narrowed has another title than the whole one. */
+export function collectionTitle(view: View, page: CollectionPage, query: CollectionQuery): string {
+  const filters = activeFilters(view, page, query).map(({ text }) => text.value);
+  const narrowed = [collectionName(view, page.kind), ...filters].join(' · ');
+  return page.page > 1 ? `${narrowed} (${say(view.messages.collection.page, { page: page.page })})` : narrowed;
+}
+
 export function collectionMain(view: View, page: CollectionPage, query: CollectionQuery): Html {
   const { messages } = view;
+  const filters = activeFilters(view, page, query);
   const from = (page.page - 1) * page.size;
   const range = { from: view.number(from + 1), to: view.number(from + page.items.length), total: view.number(page.totalItems) };
   return html`<h1>${collectionName(view, page.kind)}</h1>
 <div class="with-filters">
-${facetForm(view, page, query)}
+${facetForm(view, page, query, filters.length)}
 <section aria-labelledby="results"><h2 id="results">${page.items.length === 0 ? messages.collection.empty : say(messages.collection.count, range)}</h2>
-${activeFilters(view, page, query)}
+${activeFilterLinks(view, page, filters)}
 <ol class="items" start="${from + 1}">${page.items.map((item) => itemHtml(view, page, item))}</ol>
 ${pager(view, page, query)}
 </section></div>`;
@@ -29,7 +39,7 @@ function itemHtml(view: View, page: CollectionPage, item: CollectionItem): Html 
   const path = pagePathOf(item.iri, view.site.parts.config.baseIRI) ?? '';
   const acronym = item.acronym !== undefined && !label.value.includes(item.acronym) && html` <span class="quiet">${item.acronym}</span>`;
   return html`<li><h3><a href="${view.href(path)}">${textHtml(label, view.language)}</a>${acronym}</h3>
-${description && html`<p>${textHtml({ ...description, value: shortened(description.value) }, view.language)}</p>`}
+${description && html`<p${textAttributes(description, view.language)}>${shortened(description.value)}</p>`}
 ${itemFacts(view, page, item)}</li>\n`;
 }
 
@@ -48,7 +58,7 @@ function itemFacts(view: View, page: CollectionPage, item: CollectionItem): Html
   const facts = shown.flatMap(({ name, values }) => {
     const own = item.facets[name];
     const named = values.filter(({ iri }) => own.includes(iri)).slice(0, 6);
-    return named.map((value) => valueName(view, value));
+    return named.map((value) => textHtml(facetText(view, value), view.language));
   });
   const kind = page.kind.facets.includes('type') ? [] : specialTypes(view, page, item);
   const all = [...kind, ...facts];
