@@ -202,7 +202,23 @@ describe('the page of an entity', () => {
     const page = await web.page(CTCN, 'ar, en;q=0.5');
     expect(page).toContain('<html lang="ar" dir="rtl">');
     expect(page).toContain('<a href="/doc/agency/unep">برنامج الأمم المتحدة للبيئة</a>');
-    expect(page).toMatch(/<p class="lead"><span lang="en" dir="ltr">Operational arm/);
+    expect(page).toMatch(/<p class="lead" lang="en" dir="ltr">Operational arm/);
+  });
+
+  it('says how to cite it: its name, and the revision of what describes it', async () => {
+    const page = await web.page(CTCN, 'fr');
+    expect(page).toContain(`<bdi dir="ltr">${baseIRI}id/initiative/ctcn</bdi>`);
+    expect(page).toMatch(/<a href="\/doc\/dataset\/initiatives">[^<]+<\/a>, révision 1, \d{1,2} \p{L}+ \d{4}/u);
+  });
+
+  it('does not repeat a statement from its other end', async () => {
+    const page = await web.page('/doc/assessment/ken-phase-1');
+    expect(page.match(/>drip irrigation</g)).toHaveLength(1);
+  });
+
+  it('says whose publication it is not, and what a country name does not mean', async () => {
+    expect(await web.page(CTCN)).toContain('not an official publication of the United Nations');
+    expect(await web.page(CTCN, 'es')).toContain('condición jurídica');
   });
 
   it('keeps the language of ?lang= in its links, against Accept-Language', async () => {

@@ -1,10 +1,11 @@
 import { dct, foaf, owl, prov, rdf, rdfs, skos, tf } from '../../rdf/vocabulary.ts';
 import { type Html, html } from '../html.ts';
 import { vocabularyOf } from '../vocabulary-index.ts';
+import { citation } from './citation.ts';
 import { factOrder, NOWHERE } from './fact-order.ts';
 import { type Fact, factList, factsAbout } from './facts.ts';
 import { incomingSection } from './incoming.ts';
-import { bestText, labelOf, nameFromIRI, type Text, textHtml } from './labels.ts';
+import { bestText, labelOf, nameFromIRI, type Text, textAttributes, textHtml } from './labels.ts';
 import { otherNames } from './other-names.ts';
 import { termName } from './property-names.ts';
 import type { QuadIndex } from './quad-index.ts';
@@ -19,7 +20,7 @@ export interface EntityPageContent {
 
 const names = (...terms: readonly { readonly value: string }[]) => new Set(terms.map((term) => term.value));
 /** Shown at the head of the page. */
-const HEAD = names(rdf('type'), skos('prefLabel'), dct('description'), skos('definition'), foaf('page'));
+const HEAD = names(rdf('type'), skos('prefLabel'), dct('title'), dct('description'), skos('definition'), foaf('page'));
 const EVIDENCE = names(prov('wasDerivedFrom'), tf('confidence'), tf('evidence'), tf('method'), dct('source'), prov('wasGeneratedBy'));
 const IDENTIFIERS = names(
   owl('sameAs'),
@@ -49,15 +50,15 @@ export function entityMain(view: View, content: EntityPageContent): Html {
   return html`<article>
 <p class="kind">${kindsOf(view, content)}</p>
 <h1>${textHtml(entityTitle(view, content), language)}</h1>
-${description && html`<p class="lead">${textHtml(description, language)}</p>`}
+${description && html`<p class="lead"${textAttributes(description, language)}>${description.value}</p>`}
 <p class="actions">${homeLink(content)}<a href="${view.href(queryPath(iri))}">${messages.entity.query}</a></p>
+${relatedCollections(view, iri)}
 ${factSections(view, content, rest)}
 ${section(view, content, 'evidence', messages.entity.evidence, of(EVIDENCE))}
 ${section(view, content, 'identifiers', messages.entity.identifiers, of(IDENTIFIERS))}
-${relatedCollections(view, iri)}
 ${incomingSection(view, index, iri)}
 ${otherNames(view, index, iri)}
-<p class="iri quiet"><span class="visually-hidden">${messages.entity.identifier}: </span><bdi dir="ltr">${iri}</bdi></p>
+${citation(view, index, iri)}
 </article>`;
 }
 

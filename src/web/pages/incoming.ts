@@ -1,6 +1,8 @@
-import { namedNode } from '../../rdf/terms.ts';
+import { namedNode, type Quad } from '../../rdf/terms.ts';
+import { owl } from '../../rdf/vocabulary.ts';
 import { type Html, html } from '../html.ts';
 import { say } from '../messages/messages.ts';
+import { vocabularyOf } from '../vocabulary-index.ts';
 import { valueList } from './facts.ts';
 import { textHtml } from './labels.ts';
 import { termName } from './property-names.ts';
@@ -13,7 +15,7 @@ const OPEN_GROUP = 24;
 /** What points to the thing, grouped by how. */
 export function incomingSection(view: View, index: QuadIndex, iri: string): Html | undefined {
   const byProperty = Map.groupBy(
-    index.referringTo(iri).filter((quad) => quad.subject.value !== iri),
+    index.referringTo(iri).filter((quad) => quad.subject.value !== iri && !isSaidAbove(view, index, iri, quad)),
     (quad) => quad.predicate.value,
   );
   if (byProperty.size === 0) return undefined;
@@ -24,6 +26,14 @@ export function incomingSection(view: View, index: QuadIndex, iri: string): Html
   groups.sort((a, b) => b.subjects.length - a.subjects.length || (a.property < b.property ? -1 : 1));
   return html`<section class="group" aria-labelledby="incoming"><h2 id="incoming">${view.messages.entity.incoming}</h2><dl class="facts">
 ${groups.map((group) => groupRow(view, index, group))}</dl></section>`;
+}
+
+/** “Identified by”, read from the other end, repeats the page's own “Identified need”. */
+function isSaidAbove(view: View, index: QuadIndex, iri: string, { subject, predicate }: Quad): boolean {
+  const { ontology } = vocabularyOf(view.site);
+  const declaring = ontology.referringTo(predicate.value).filter((quad) => quad.predicate.equals(owl('inverseOf')));
+  const inverses = [...ontology.iris(predicate.value, owl('inverseOf').value), ...declaring.map((quad) => quad.subject.value)];
+  return inverses.some((inverse) => index.iris(iri, inverse).includes(subject.value));
 }
 
 function groupRow(view: View, index: QuadIndex, group: { readonly property: string; readonly subjects: readonly string[] }): Html {
