@@ -3,7 +3,7 @@ import { sendAnswer } from './answer.ts';
 import type { Exchange } from './exchange.ts';
 import { renderPage } from './pages/layout.ts';
 import { type Outcome, readResult, TABLE_FORMATS } from './pages/result-table.ts';
-import { sparqlMain } from './pages/sparql-page.ts';
+import { sparqlMain, sparqlTitle } from './pages/sparql-page.ts';
 import { createView } from './pages/view.ts';
 import { isOurFault, PROBLEM_STATUS, RETRY_AFTER_SECONDS } from './problem-status.ts';
 import { digest, evaluate, isRepeatable } from './sparql-evaluation.ts';
@@ -49,12 +49,15 @@ function sendPage(exchange: Exchange, request: SparqlRequest, { status, isStable
     ...(isStable && { etag: [reader.sequence(), 'html', exchange.chosen.language, digest(request)] }),
     vary: ['Accept', 'Accept-Language'],
     headers: { 'Content-Language': view.language },
-    body: async () =>
-      renderPage(view, {
-        title: view.messages.sparql.title,
+    body: async () => {
+      const shown = await outcome();
+      return renderPage(view, {
+        title: sparqlTitle(view, shown),
+        description: view.messages.sparql.lead,
         breadcrumbs: [{ label: view.messages.sparql.title }],
         isIndexed: request.query === undefined,
-        main: sparqlMain(view, { query: request.query, outcome: await outcome() }),
-      }),
+        main: sparqlMain(view, { query: request.query, outcome: shown }),
+      });
+    },
   });
 }

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseRdf } from '../../src/rdf/parse.ts';
+import { escapeHtml } from '../../src/web/html.ts';
 import { baseIRI, type RunningWeb, startWeb } from './running-web.ts';
 
 const COUNT = 'SELECT (COUNT(?s) AS ?n) WHERE { ?s a <https://w3id.org/technology-facilitation#FacilitationInitiative> }';
@@ -177,12 +178,31 @@ describe('the SPARQL page', () => {
       `SELECT ?a ?l ?none { <${baseIRI}id/initiative/ctcn> <https://w3id.org/technology-facilitation#leadAgency> ?a . ?a <http://www.w3.org/2004/02/skos/core#prefLabel> ?l OPTIONAL { ?a <urn:none> ?none } }`,
     );
     expect(reply.status).toBe(200);
-    expect(reply.text).toContain('<a href="/doc/agency/unep">');
+    expect(reply.text).toContain('<a href="/doc/agency/unep"');
     expect(reply.text).toContain('<span lang="fr">Programme des Nations Unies');
     expect(reply.text).toContain('aria-label="unbound"');
     expect(reply.text).toMatch(/href="\/sparql\?query=[^"]+format=csv"/);
     expect((await page(CONSTRUCT)).text).toContain('<th scope="col" dir="ltr">predicate</th>');
     expect((await page('ASK {}')).text).toContain('<p class="lead">True</p>');
+  });
+
+  it('writes IRIs as a query would, whole in the title, and literals as they are', async () => {
+    const { text } = await page(
+      `SELECT ?a ?t ?b ?n ?f { VALUES (?a ?t ?b ?n ?f) { (<${baseIRI}id/agency/unep> <https://w3id.org/technology-facilitation#Agency> true 1234567 <http://example.org/>) } }`,
+    );
+    expect(text).toContain(
+      `<a href="/doc/agency/unep" title="${escapeHtml(baseIRI)}id/agency/unep" dir="ltr">&#60;id/agency/unep&#62;</a>`,
+    );
+    expect(text).toContain('dir="ltr">tf:Agency</a>');
+    expect(text).toContain('dir="ltr">&#60;http://example.org/&#62;</a>');
+    expect(text).toContain('<td>true</td><td>1234567</td>');
+    expect(text).toContain('<caption>Rows: 1</caption>');
+  });
+
+  it('says in its title what became of the query', async () => {
+    const titleOf = (text: string) => /<title>(.*?)<\/title>/.exec(text)?.[1];
+    expect(titleOf((await page('ASK {}')).text)).toBe('Results – SPARQL · Facilis');
+    expect(titleOf((await page('SELECT')).text)).toBe('The SPARQL query cannot be parsed – SPARQL · Facilis');
   });
 
   it('puts the mistake beside the box, which keeps the query', async () => {

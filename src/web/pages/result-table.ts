@@ -2,11 +2,10 @@ import type { FacilisError } from '../../errors.ts';
 import { parseNQuads } from '../../rdf/nquads.ts';
 import { literal, namedNode, type Term } from '../../rdf/terms.ts';
 import type { QueryForm } from '../../sparql/result-formats.ts';
-import { type Html, html } from '../html.ts';
+import { pagePathOf, prefixedName } from '../addresses.ts';
+import { type Html, html, isWebAddress } from '../html.ts';
 import { say } from '../messages/messages.ts';
-import { nameFromIRI } from './labels.ts';
-import { QuadIndex } from './quad-index.ts';
-import { linkHtml, literalHtml } from './term-html.ts';
+import { textHtml } from './labels.ts';
 import type { View } from './view.ts';
 
 /** What became of the query in the box. */
@@ -78,15 +77,23 @@ export function resultHtml(view: View, outcome: Exclude<Outcome, { kind: 'error'
   if (rows.length === 0) return html`<p>${words.noRows}</p>`;
   const shown = rows.slice(0, MAX_ROWS_SHOWN);
   const count = { count: view.number(rows.length), shown: view.number(shown.length) };
-  return html`<p>${say(rows.length > shown.length ? words.shown : words.rows, count)}</p>
-<div class="scroll" tabindex="0" role="group" aria-labelledby="results"><table class="results"><thead><tr>${columns.map((column) => html`<th scope="col" dir="ltr">${column}</th>`)}</tr></thead>
+  return html`<div class="scroll" tabindex="0" role="group" aria-labelledby="results"><table class="results">
+<caption>${say(rows.length > shown.length ? words.shown : words.rows, count)}</caption><thead><tr>${columns.map((column) => html`<th scope="col" dir="ltr">${column}</th>`)}</tr></thead>
 <tbody>${shown.map((row) => html`<tr>${row.map((term) => html`<td>${cell(view, term)}</td>`)}</tr>\n`)}</tbody></table></div>`;
 }
 
-const NOTHING_KNOWN = new QuadIndex([]);
-
 function cell(view: View, term: Term | undefined): Html {
   if (term === undefined) return html`<span class="quiet" aria-label="${view.messages.sparql.unbound}">–</span>`;
-  if (term.termType === 'NamedNode') return html`<span title="${term.value}">${linkHtml(view, NOTHING_KNOWN, term.value)}</span>`;
-  return term.termType === 'Literal' ? literalHtml(view, term) : html`<code>${nameFromIRI(term.value)}</code>`;
+  if (term.termType === 'NamedNode') return iriHtml(view, term.value);
+  return term.termType === 'Literal' ? textHtml(term, view.language) : html`<code>${term.value}</code>`;
+}
+
+/** As a query may write it: with a prefix of ours, relative to this service, or whole. */
+function iriHtml(view: View, iri: string): Html {
+  const { baseIRI } = view.site.parts.config;
+  const text = prefixedName(iri) ?? `<${iri.startsWith(baseIRI) ? iri.slice(baseIRI.length) : iri}>`;
+  const path = pagePathOf(iri, baseIRI);
+  if (path !== undefined) return html`<a href="${view.href(path)}" title="${iri}" dir="ltr">${text}</a>`;
+  if (!isWebAddress(iri)) return html`<code title="${iri}" dir="ltr">${text}</code>`;
+  return html`<a href="${iri}" title="${iri}" rel="external" dir="ltr">${text}</a>`;
 }

@@ -25,6 +25,15 @@ ORDER BY DESC(?initiatives) ?name
 LIMIT 20
 `;
 
+/** WCAG 2.2 §2.4.2: a title says where one is, here also what came of the query. */
+export function sparqlTitle(view: View, outcome: Outcome | undefined): string {
+  const { sparql: words, problems } = view.messages;
+  if (outcome === undefined) return words.title;
+  const error: string | undefined = outcome.kind === 'error' ? outcome.error.code : undefined;
+  const known: Readonly<Record<string, string>> = problems;
+  return `${error === undefined ? words.results : (known[error] ?? words.error)} – ${words.title}`;
+}
+
 export function sparqlMain(view: View, { query, outcome }: SparqlPageContent): Html {
   const words = view.messages.sparql;
   return html`<h1>${words.title}</h1>
@@ -32,7 +41,7 @@ export function sparqlMain(view: View, { query, outcome }: SparqlPageContent): H
 ${form(view, query ?? FIRST_QUERY, outcome)}
 ${outcome !== undefined && outcome.kind !== 'error' && results(view, query ?? '', outcome)}
 ${examples(view)}
-<details class="prefixes"><summary>${words.prefixes}</summary><pre dir="ltr"><code>${Object.entries(PREFIXES).map(([prefix, iri]) => `PREFIX ${prefix}: <${iri}>\n`)}</code></pre></details>`;
+<details><summary>${words.prefixes}</summary><pre dir="ltr"><code>${Object.entries(PREFIXES).map(([prefix, iri]) => `PREFIX ${prefix}: <${iri}>\n`)}</code></pre></details>`;
 }
 
 /** Room for the query and a little more, within what fits a screen. */
