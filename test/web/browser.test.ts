@@ -31,7 +31,9 @@ const PATHS = [
   '/sparql',
   `/sparql?${new URLSearchParams({ query: QUERY })}`,
 ];
+/** 320 px is a desktop page at 400 %: WCAG 2.2 §1.4.10. */
 const VIEWPORTS = [
+  { name: 'the narrowest', width: 320, height: 640 },
   { name: 'a phone', width: 360, height: 780 },
   { name: 'a desktop', width: 1280, height: 900 },
 ];
@@ -76,6 +78,44 @@ describe.skipIf(!isInstalled)('in a browser', () => {
         }
       });
     });
+  });
+
+  it('on a phone the filters are folded and results begin on the first screen, also with a filter in force', async () => {
+    const { page } = await open('/initiatives?agency=unep&sdg=13', { viewport: { width: 360, height: 780 }, locale: 'en' });
+    const filters = page.locator('summary', { hasText: 'Filters (2 active)' });
+    const first = await page.locator('.items > li').first().boundingBox();
+    expect(first?.y).toBeLessThan(600);
+    expect(await page.getByRole('button', { name: 'Apply' }).isVisible()).toBe(false);
+    await filters.press('Enter');
+    expect(await page.getByRole('button', { name: 'Apply' }).isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  it('on a desktop the filters are open without script, and the keyboard reaches them', async () => {
+    const { page } = await open('/initiatives', { viewport: { width: 1280, height: 900 }, locale: 'en', javaScriptEnabled: false });
+    await page.getByRole('searchbox').focus();
+    await page.keyboard.type('water');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/initiatives?q=water');
+    await page.context().close();
+  });
+
+  it('English passages of an Arabic page begin at the left, Arabic ones at the right', async () => {
+    const { page } = await open('/doc/initiative/ctcn', { locale: 'ar' });
+    const styleOf = (selector: string) =>
+      page.locator(selector).evaluate((element) => [element.getAttribute('lang') ?? '', getComputedStyle(element).direction]);
+    expect(await styleOf('p.lead')).toEqual(['en', 'ltr']);
+    expect(await styleOf('h1')).toEqual(['', 'rtl']);
+    await page.context().close();
+  });
+
+  it('a column of results is as wide as what it holds', async () => {
+    const { page } = await open(`/sparql?${new URLSearchParams({ query: QUERY })}`, {
+      viewport: { width: 1280, height: 900 },
+      locale: 'en',
+    });
+    expect((await page.locator('table.results th').first().boundingBox())?.width).toBeLessThan(300);
+    await page.context().close();
   });
 
   it('the keyboard reaches the content first, then every control, with a visible focus', async () => {
