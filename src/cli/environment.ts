@@ -1,13 +1,22 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { type Config, type Environment, readConfig } from '../config.ts';
 import { FacilisError } from '../errors.ts';
 
 /** The settings of this process: the environment, and below it the file `.env` of the working directory. */
 export function settings(env: Environment): Config {
-  // Node leaves variables that are set already as they are.
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadEnvFile();
   return readConfig(env, { cores: availableParallelism() });
+}
+
+function loadEnvFile(): void {
+  try {
+    // Node leaves variables that are set already as they are.
+    process.loadEnvFile('.env');
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return;
+    throw new FacilisError('invalid-setting', { detail: `.env cannot be read as a file of settings: ${message}`, cause });
+  }
 }
 
 /**

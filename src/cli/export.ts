@@ -35,10 +35,22 @@ async function exportState({ dataset, format, output }: Options): Promise<void> 
       const known = reader.datasets().map(({ slug }) => slug);
       throw new FacilisError('not-found', { detail: `There is no dataset ${JSON.stringify(dataset)}; there are ${known.join(', ')}.` });
     }
-    const chunks = Readable.from(await content(reader, dataset, format));
-    await (output === undefined ? pipeline(chunks, process.stdout, { end: false }) : pipeline(chunks, createWriteStream(output)));
+    await write(await content(reader, dataset, format), output);
   } finally {
     close();
+  }
+}
+
+async function write(content: Iterable<string>, output: string | undefined): Promise<void> {
+  const chunks = Readable.from(content);
+  try {
+    await (output === undefined ? pipeline(chunks, process.stdout, { end: false }) : pipeline(chunks, createWriteStream(output)));
+  } catch (cause) {
+    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+    throw new FacilisError('internal', {
+      detail: `Not all was written to ${output ?? 'standard output'}: ${cause.message}.`,
+      cause,
+    });
   }
 }
 

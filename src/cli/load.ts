@@ -6,6 +6,7 @@ import { formatChanges, summariseChanges } from '../ingest/change-summary.ts';
 import type { IngestOutcome } from '../ingest/ingest.ts';
 import { loadFiles } from '../ingest/load-files.ts';
 import { loadShipped } from '../ingest/load-shipped.ts';
+import { checkSlug } from '../store/graph-iri.ts';
 import type { StoreReader } from '../store/types.ts';
 import { reportText } from '../validation/report-text.ts';
 import { storeSettings } from './environment.ts';
@@ -33,6 +34,7 @@ async function load(files: readonly string[], options: Options, command: Command
       files.length > 0 ? 'error: --dataset SLUG says which dataset the files are for' : 'error: --dataset needs the files to load',
     );
   }
+  if (options.dataset !== undefined) checkSlug(options.dataset);
   const config = storeSettings(process.env);
   const { reader, ingest, close } = createDoor(config);
   try {

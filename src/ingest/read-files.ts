@@ -18,14 +18,24 @@ export async function readFileContent(path: string, name = path): Promise<FileCo
   try {
     return { name, bytes: await readFile(path) };
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'EISDIR'))) throw cause;
-    throw new FacilisError('not-found', { detail: `${name} is not a file that can be read.`, cause });
+    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    throw new FacilisError('not-found', { detail: `${name} cannot be read: ${reason(cause as NodeJS.ErrnoException)}.`, cause });
   }
 }
 
-/**
- * SHA-256 of what the files say, whatever their names and order.
- */
+/** Without the system's own wording where it would be a riddle. */
+function reason({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file';
+    case 'EISDIR':
+      return 'it is a folder; name the files in it';
+    default:
+      return message;
+  }
+}
+
+/** SHA-256 of what the files say, whatever their names and order. */
 export function sourceHash(files: readonly FileContent[]): string {
   const digests = files.map(({ bytes }) => createHash('sha256').update(bytes).digest('hex'));
   return createHash('sha256').update(digests.sort().join('\n')).digest('hex');

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { FacilisError } from '../errors.ts';
 import { assertWritable } from './check-terms.ts';
 import type { FormatInput } from './format-input.ts';
@@ -61,7 +62,7 @@ function decode(input: string | Uint8Array): string {
   try {
     text = typeof input === 'string' ? input.replace(/^\uFEFF/u, '') : new TextDecoder('utf-8', { fatal: true }).decode(input);
   } catch (cause) {
-    throw new FacilisError('malformed-rdf', { detail: 'The document is not valid UTF-8. Every RDF format is read as UTF-8.', cause });
+    throw undecodable(input as Uint8Array, cause);
   }
   const nul = text.indexOf('\0');
   if (nul >= 0) {
@@ -69,4 +70,24 @@ function decode(input: string | Uint8Array): string {
     throw new FacilisError('malformed-rdf', { detail: `The document has a NUL character on line ${line}.`, extra: { line } });
   }
   return text;
+}
+
+function undecodable(bytes: Uint8Array, cause: unknown): FacilisError {
+  if (isUtf8(bytes)) {
+    return new FacilisError('payload-too-large', {
+      detail: `The document has ${bytes.length} bytes, more than can be read as one. Split it.`,
+      cause,
+    });
+  }
+  let [line, start] = [1, 0];
+  // No other character of UTF-8 has the byte of a line feed in it.
+  for (let end = bytes.indexOf(0x0a); end >= 0 && isUtf8(bytes.subarray(start, end)); end = bytes.indexOf(0x0a, start)) {
+    line += 1;
+    start = end + 1;
+  }
+  return new FacilisError('malformed-rdf', {
+    detail: `The document is not valid UTF-8 on line ${line}. Every RDF format is read as UTF-8.`,
+    extra: { line },
+    cause,
+  });
 }

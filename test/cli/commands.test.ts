@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { runFacilis, temporaryDirectory } from './run-facilis.ts';
+import { runFacilis, startFacilis, temporaryDirectory } from './run-facilis.ts';
 
 const PREFIXES = `@prefix tf: <https://w3id.org/technology-facilitation#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix prov: <http://www.w3.org/ns/prov#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -90,6 +93,43 @@ describe('facilis load and export', () => {
   });
 });
 
+describe('what cannot be read or written', () => {
+  it('is named with the reason: files to load', async () => {
+    const folder = temporaryDirectory();
+    expect((await runFacilis(['validate', join(folder, 'none.ttl')])).stderr).toBe(
+      `facilis: ${folder}/none.ttl cannot be read: there is no such file.\n`,
+    );
+    expect((await runFacilis(['validate', folder])).stderr).toBe(
+      `facilis: ${folder} cannot be read: it is a folder; name the files in it.\n`,
+    );
+    const latin = file('latin.ttl', '');
+    writeFileSync(latin, Buffer.from('<a> <b> "\u00e9" .\n<a> <b> "\u00e9" .\n', 'latin1'));
+    expect(await runFacilis(['validate', latin])).toMatchObject({ code: 1, stderr: expect.stringContaining('not valid UTF-8 on line 1') });
+  });
+
+  it('is named with the reason: the output, also one whose reader left', async () => {
+    const env = { DATA_DIR: temporaryDirectory() };
+    await runFacilis(['load'], env);
+    const output = join(temporaryDirectory(), 'none', 'all.nq');
+    expect(await runFacilis(['export', '--output', output], env)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^facilis: Not all was written to \S+all\.nq: ENOENT.*\n$/),
+    });
+    const child = startFacilis(['export'], env);
+    child.stdout?.destroy();
+    const [stderr, code] = await Promise.all([text(child.stderr as Readable), once(child, 'close').then(([status]) => status)]);
+    expect(stderr).toMatch(/^facilis: Not all was written to standard output: write EPIPE\.\n$/);
+    expect(code).toBe(1);
+  });
+
+  it('is named with the reason: DATA_DIR', async () => {
+    const env = { DATA_DIR: file('var', '') };
+    const { code, stderr } = await runFacilis(['load'], env);
+    expect(stderr).toMatch(/^facilis: \S+var cannot be opened \(EEXIST.*DATA_DIR has to name a directory.*\n$/);
+    expect(code).toBe(2);
+  });
+});
+
 describe('wrong usage', () => {
   it.each([
     [['launch']],
@@ -97,6 +137,8 @@ describe('wrong usage', () => {
     [['load', 'x.ttl']],
     [['load', '--dataset', 'x']],
     [['export', '--format', 'docx']],
+    [['load', 'x.ttl', '--dataset', 'No_Slug']],
+    [['export', 'surplus']],
   ])('facilis %j exits with 2 and prints nothing on standard output', async (args) => {
     expect(await runFacilis(args)).toMatchObject({ code: 2, stdout: '' });
   });
