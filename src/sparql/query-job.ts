@@ -4,6 +4,8 @@ import type { ReplicaOutcome, ReplicaTask } from './replica-thread.ts';
 export interface QueryJobOptions {
   readonly task: ReplicaTask;
   readonly timeoutMs: number;
+  /** Who set it: the service, or the parameter of the request. */
+  readonly limit: 'QUERY_TIMEOUT_MS' | 'timeout';
   readonly signal: AbortSignal | undefined;
   /** Called once when the job ended before its outcome: whatever works on it must be ended. */
   onGivenUp(job: QueryJob): void;
@@ -13,6 +15,8 @@ export interface QueryJobOptions {
 export class QueryJob {
   readonly task: ReplicaTask;
   readonly outcome: Promise<ReplicaOutcome>;
+  /** Whether a worker has it; otherwise it waits for one. */
+  isBegun = false;
   #settled = false;
   #timer: NodeJS.Timeout;
   readonly #options: QueryJobOptions;
@@ -54,10 +58,13 @@ export class QueryJob {
   }
 
   #timeout(): FacilisError {
-    const { timeoutMs } = this.#options;
-    return new FacilisError('query-timeout', {
-      detail: `The query was stopped after ${timeoutMs} ms, its time limit (QUERY_TIMEOUT_MS). Ask for less, or add a more selective pattern.`,
-      extra: { limit: 'QUERY_TIMEOUT_MS', timeoutMs },
-    });
+    const { timeoutMs, limit } = this.#options;
+    const extra = { limit, timeoutMs };
+    if (!this.isBegun) {
+      const detail = `Every worker was busy for ${timeoutMs} ms, the query's time limit (${limit}), so it was not begun. Try again in a few seconds.`;
+      return new FacilisError('overloaded', { detail, extra });
+    }
+    const detail = `The query was stopped after ${timeoutMs} ms, its time limit (${limit}). Ask for less, or add a more selective pattern.`;
+    return new FacilisError('query-timeout', { detail, extra });
   }
 }

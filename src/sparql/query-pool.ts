@@ -121,7 +121,8 @@ class ReplicaPool implements QueryPool {
       throw new FacilisError('overloaded', { detail: `${this.#queue.length} queries are waiting already. Try again in a few seconds.` });
     }
     const limitMs = Math.max(1, Math.min(timeoutMs, this.#options.timeoutMs));
-    const job = new QueryJob({ task, timeoutMs: limitMs, signal, onGivenUp: (given) => this.#abandon(given) });
+    const limit = timeoutMs < this.#options.timeoutMs ? 'timeout' : 'QUERY_TIMEOUT_MS';
+    const job = new QueryJob({ task, timeoutMs: limitMs, limit, signal, onGivenUp: (given) => this.#abandon(given) });
     this.#queue.push(job);
     this.#assign();
     return job.outcome;
@@ -138,8 +139,10 @@ class ReplicaPool implements QueryPool {
 
   async #evaluate(job: QueryJob, thread: ReplicaThread): Promise<void> {
     this.#running.set(job, thread);
+    job.isBegun = true;
     try {
       const outcome = await thread.execute(job.task);
+      job.isBegun = outcome.kind !== 'unstarted';
       if (outcome.kind === 'unstarted') this.#queue.unshift(job);
       else job.succeed(outcome);
     } catch (cause) {

@@ -50,8 +50,14 @@ describe('one query, one worker', () => {
   it('lets a request lower the limit, not raise it', async () => {
     await start({ timeoutMs: 300 });
     const startedAt = performance.now();
-    await expect(ask(HEAVY, { timeoutMs: 50 })).rejects.toMatchObject({ code: 'query-timeout', extra: { timeoutMs: 50 } });
-    await expect(ask(HEAVY, { timeoutMs: 60_000 })).rejects.toMatchObject({ code: 'query-timeout', extra: { timeoutMs: 300 } });
+    await expect(ask(HEAVY, { timeoutMs: 50 })).rejects.toMatchObject({
+      code: 'query-timeout',
+      extra: { limit: 'timeout', timeoutMs: 50 },
+    });
+    await expect(ask(HEAVY, { timeoutMs: 60_000 })).rejects.toMatchObject({
+      code: 'query-timeout',
+      extra: { limit: 'QUERY_TIMEOUT_MS', timeoutMs: 300 },
+    });
     expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 
@@ -74,7 +80,8 @@ describe('one query, one worker', () => {
     const waiting = ask(POINT, { timeoutMs: 100 });
     for (const each of [heavy, waiting]) each.catch(() => {});
     await expect(ask(POINT)).rejects.toMatchObject({ code: 'overloaded' });
-    await expect(waiting).rejects.toMatchObject({ code: 'query-timeout' });
+    // It did not run, so it is not told to ask for less but to come again.
+    await expect(waiting).rejects.toMatchObject({ code: 'overloaded', detail: expect.stringContaining('not begun') });
     await expect(heavy).rejects.toMatchObject({ code: 'query-timeout' });
   });
 
