@@ -119,6 +119,7 @@ function number(value: number, like: Quad_Object): Literal {
 
 /** Another datatype of which the same lexical form compares as before, so that only the datatype is wrong. */
 function wrongDatatype(right: Term): NamedNode {
+  if (right.equals(rdf('langString'))) return xsd('string');
   const others: Record<string, string> = {
     gYear: 'gYearMonth',
     date: 'dateTime',
