@@ -27,7 +27,7 @@ export const COUNTRY_GROUPS: readonly CountryGroup[] = [
       'Наименее развитые страны',
     ),
     scopeNote:
-      'The category that the General Assembly decides on, as it stood after the graduation of Sao Tome and Principe in December 2024 (44 countries). Later graduations are not reflected.',
+      "The category that the General Assembly decides on, as it stood on 23 November 2026 (44 countries). By its resolution 76/8 Bangladesh, the Lao People's Democratic Republic and Nepal graduate on 24 November 2026; in 2026 Bangladesh and Nepal asked for a longer preparatory period, and the Committee for Development Policy supported that of Bangladesh. What the General Assembly then decided was not seen when this was written, so the three are still listed.",
     members: codes(
       'AFG AGO BDI BEN BFA BGD CAF COD COM DJI ERI ETH GIN GMB GNB HTI KHM KIR LAO LBR LSO MDG MLI MMR MOZ MRT MWI NER NPL RWA SDN SEN SLB SLE SOM SSD TCD TGO TLS TUV TZA UGA YEM ZMB',
     ),

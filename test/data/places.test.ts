@@ -119,6 +119,12 @@ describe('regions', () => {
     expect(graph.values(region(slug), skos('related'))).toHaveLength(count);
     expect(graph.values(region(slug), skos('scopeNote')).join()).toContain(`${count} countries`);
   });
+
+  it('say of the three countries that graduate on 24 November 2026 on what their place in the list rests', () => {
+    const countries = ['bgd', 'lao', 'npl'].map((code) => minted(`id/country/${code}`));
+    expect(graph.values(region('least-developed-countries'), skos('related'))).toEqual(expect.arrayContaining(countries));
+    expect(graph.values(region('least-developed-countries'), skos('scopeNote')).join()).toMatch(/resolution 76\/8 .* 24 November 2026/);
+  });
 });
 
 describe.skipIf(!HAS_FACTS)(`the places of the facts files${NO_FACTS_REASON}`, () => {
