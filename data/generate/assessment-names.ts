@@ -10,11 +10,11 @@ const WITH_ARTICLE = new Set(['BHS', 'CAF', 'COD', 'COM', 'DOM', 'GMB', 'LAO', '
 const PHASE_NAMES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   'first-round': {
     en: 'first round',
-    fr: 'premier cycle',
+    fr: 'première série',
     es: 'primera ronda',
     ar: 'الجولة الأولى',
-    zh: '第一轮',
-    ru: 'первый раунд',
+    zh: '首轮',
+    ru: 'первый цикл',
   },
   ...Object.fromEntries(
     [
@@ -36,7 +36,7 @@ const PHASE_NAMES: Readonly<Record<string, Readonly<Record<Language, string>>>> 
   ),
   'un-technology-bank': {
     en: 'UN Technology Bank',
-    fr: "Banque de technologies de l'ONU",
+    fr: 'Banque de technologies des Nations Unies',
     es: 'Banco de Tecnología de las Naciones Unidas',
     ar: 'بنك الأمم المتحدة للتكنولوجيا',
     zh: '联合国技术库',
@@ -49,7 +49,7 @@ type Template = Readonly<Record<Language, (country: string, phase: string) => st
 const ASSESSMENT: Template = {
   en: (country, phase) => `Technology needs assessment of ${country}, ${phase}`,
   fr: (country, phase) => `Évaluation des besoins technologiques : ${country}, ${phase}`,
-  es: (country, phase) => `Evaluación de necesidades tecnológicas: ${country}, ${phase}`,
+  es: (country, phase) => `Evaluación de las necesidades tecnológicas: ${country}, ${phase}`,
   ar: (country, phase) => `تقييم الاحتياجات التكنولوجية: ${country}، ${phase}`,
   zh: (country, phase) => `技术需求评估：${country}，${phase}`,
   ru: (country, phase) => `Оценка технологических потребностей: ${country}, ${phase}`,

@@ -51,7 +51,7 @@ const HEADS: Readonly<Record<string, DatasetHead>> = {
     title: {
       en: 'Technology needs assessments',
       fr: 'Évaluations des besoins technologiques',
-      es: 'Evaluaciones de necesidades tecnológicas',
+      es: 'Evaluaciones de las necesidades tecnológicas',
       ar: 'تقييمات الاحتياجات التكنولوجية',
       zh: '技术需求评估',
       ru: 'Оценки технологических потребностей',
@@ -66,7 +66,7 @@ const HEADS: Readonly<Record<string, DatasetHead>> = {
       es: 'Actividades de creación de capacidad',
       ar: 'أنشطة بناء القدرات',
       zh: '能力建设活动',
-      ru: 'Деятельность по наращиванию потенциала',
+      ru: 'Мероприятия по наращиванию потенциала',
     },
     description: 'Courses, workshops, fellowships, guidance and technical assistance in technology facilitation.',
   },

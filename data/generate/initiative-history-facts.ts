@@ -24,9 +24,9 @@ const FACTS = 'inventory-facts';
 export const MILESTONE_KINDS = {
   name: {
     en: 'Kinds of milestone',
-    fr: "Types d'étapes",
+    fr: 'Types de jalons',
     es: 'Tipos de hitos',
-    ar: 'أنواع المحطات الرئيسية',
+    ar: 'أنواع المعالم الرئيسية',
     zh: '里程碑类型',
     ru: 'Виды вех',
   },
