@@ -6,10 +6,12 @@ import { formatChanges, summariseChanges } from '../ingest/change-summary.ts';
 import type { IngestOutcome } from '../ingest/ingest.ts';
 import { loadFiles } from '../ingest/load-files.ts';
 import { loadShipped } from '../ingest/load-shipped.ts';
+import type { Progress } from '../ingest/progress.ts';
 import { checkSlug } from '../store/graph-iri.ts';
 import type { StoreReader } from '../store/types.ts';
 import { reportText } from '../validation/report-text.ts';
 import { storeSettings } from './environment.ts';
+import { withProgress } from './progress.ts';
 
 interface Options {
   readonly dataset?: string;
@@ -38,14 +40,19 @@ async function load(files: readonly string[], options: Options, command: Command
   const config = storeSettings(process.env);
   const { reader, ingest, close } = createDoor(config);
   try {
-    report(await replace(files, options), reader);
+    report(await withProgress((onProgress) => replace(files, options, onProgress)), reader);
   } finally {
     close();
   }
 
-  function replace(paths: readonly string[], { dataset, note, agent }: Options): Promise<IngestOutcome | undefined> {
-    if (dataset === undefined) return loadShipped(ingest, reader, { root: ROOT, reload: true, agent, note }).then(({ outcome }) => outcome);
-    return loadFiles(ingest, { files: paths, dataset, baseIRI: config.baseIRI, agent, note: note ?? `Loaded from ${paths.join(', ')}` });
+  async function replace(
+    paths: readonly string[],
+    { dataset, note, agent }: Options,
+    onProgress: Progress,
+  ): Promise<IngestOutcome | undefined> {
+    if (dataset === undefined) return (await loadShipped(ingest, reader, { root: ROOT, reload: true, agent, note, onProgress })).outcome;
+    const by = { agent, note: note ?? `Loaded from ${paths.join(', ')}`, onProgress };
+    return loadFiles(ingest, { files: paths, dataset, baseIRI: config.baseIRI, ...by });
   }
 }
 

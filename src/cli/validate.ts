@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import { ROOT } from '../app.ts';
+import type { Progress } from '../ingest/progress.ts';
 import { parseFiles, readFileContent } from '../ingest/read-files.ts';
-import { readShippedDatasets } from '../ingest/shipped-datasets.ts';
+import { readShippedDatasets, type ShippedDataset } from '../ingest/shipped-datasets.ts';
 import { rdfFormatByExtension } from '../rdf/media-types.ts';
 import { termToNTriples } from '../rdf/nquads.ts';
 import { serialiseRdf } from '../rdf/serialise.ts';
@@ -10,6 +11,7 @@ import { reportText } from '../validation/report-text.ts';
 import type { ValidationReport } from '../validation/validation-report.ts';
 import { createValidator } from '../validation/validator.ts';
 import { storeSettings } from './environment.ts';
+import { withProgress } from './progress.ts';
 
 interface Options {
   readonly format: 'text' | 'ttl' | 'jsonld';
@@ -30,23 +32,30 @@ export function validateCommand(): Command {
 
 async function validate(files: readonly string[], options: Options): Promise<void> {
   const { baseIRI } = storeSettings(process.env);
-  const shipped = await readShippedDatasets({ root: ROOT, baseIRI });
-  const shapes = shipped.filter(({ dataset }) => dataset === 'shapes').flatMap(({ quads }) => quads);
-  const inventory = shipped.flatMap(({ quads }) => quads);
-  const own = await parseFiles(await Promise.all(files.map((file) => readFileContent(file))), baseIRI);
-  const focusNodes = files.length === 0 ? undefined : subjectsOf(own);
-  const report = await createValidator(shapes).validate([...inventory, ...own], { focusNodes });
-  if (options.format === 'text') {
-    const parts =
-      files.length === 0 ? shipped.map(({ dataset, quads, files: names }) => ({ name: dataset, quads, files: names.length })) : [];
-    for (const part of parts)
-      print(
-        `${part.name.padEnd(14)}${String(part.quads.length).padStart(7)} triples in ${part.files} ${part.files === 1 ? 'file' : 'files'}`,
-      );
-    print(`${(files.length === 0 ? inventory : own).length} triples checked`);
-  }
+  const { shipped, own, report } = await withProgress((onProgress) => check(files, baseIRI, onProgress));
+  if (options.format === 'text') print(files.length === 0 ? shippedSizes(shipped) : `${own.length} triples checked`);
   print(await reportIn(report, options, baseIRI));
   if (!report.conforms) process.exitCode = 1;
+}
+
+/** All that is shipped together with the files; reported is on the latter alone where there are any. */
+async function check(files: readonly string[], baseIRI: string, onProgress: Progress) {
+  const shipped = await readShippedDatasets({ root: ROOT, baseIRI, onProgress });
+  const shapes = shipped.filter(({ dataset }) => dataset === 'shapes').flatMap(({ quads }) => quads);
+  const own = await parseFiles(await Promise.all(files.map((file) => readFileContent(file))), baseIRI, onProgress);
+  const report = await createValidator(shapes).validate([...shipped.flatMap(({ quads }) => quads), ...own], {
+    focusNodes: files.length === 0 ? undefined : subjectsOf(own),
+    onProgress: (done, total) => onProgress('validating', done, total),
+  });
+  return { shipped, own, report };
+}
+
+function shippedSizes(shipped: readonly ShippedDataset[]): string {
+  const lines = shipped.map(({ dataset, quads, files }) => {
+    const size = `${dataset.padEnd(14)}${String(quads.length).padStart(7)}`;
+    return `${size} triples in ${files.length} ${files.length === 1 ? 'file' : 'files'}`;
+  });
+  return [...lines, `${shipped.reduce((sum, { quads }) => sum + quads.length, 0)} triples checked`].join('\n');
 }
 
 function subjectsOf(quads: readonly Quad[]): string[] {

@@ -6,6 +6,7 @@ import type { Change, Revision, StoreReader, StoreWriter } from '../store/types.
 import type { ValidationReport } from '../validation/validation-report.ts';
 import { createValidator, type Validator } from '../validation/validator.ts';
 import { inGraph } from './in-graph.ts';
+import type { Progress } from './progress.ts';
 
 /** The dataset whose quads are the shapes that all data must conform to. */
 const SHAPES = 'shapes';
@@ -27,31 +28,40 @@ export interface DatasetContent {
   readonly sourceHash?: string;
 }
 
+/** Who makes a revision and what for; and who wants to know how far it is. */
+export interface Committing {
+  readonly agent: string;
+  readonly note: string;
+  readonly onProgress?: Progress;
+}
+
 export interface Ingest {
   /**
    * Replaces the content of all these datasets in one step, or of none. Calls wait for each other.
    * @throws FacilisError `malformed-rdf` for a quad in a foreign graph or blank nodes that cannot be named, `conflict`
    */
-  replace(datasets: readonly DatasetContent[], by: { agent: string; note: string }): Promise<IngestOutcome>;
+  replace(datasets: readonly DatasetContent[], by: Committing): Promise<IngestOutcome>;
 }
 
 /** The one door into the store: whoever was given this is the only one with a way to the writer. */
 export function createIngest({ reader, writer, baseIRI }: { reader: StoreReader; writer: StoreWriter; baseIRI: string }): Ingest {
   const validate = stateValidator(reader);
-  const replace: Ingest['replace'] = async (contents, by) => {
+  const replace: Ingest['replace'] = async (contents, { agent, note, onProgress }) => {
     const changes: Change[] = [];
     const future = new Map<string, Quad[]>();
     for (const content of contents) {
       checkSlug(content.dataset);
+      onProgress?.(`comparing dataset ${content.dataset}`);
       const quads = await skolemise(inGraph(content.quads, graphIRI(baseIRI, content.dataset)), { baseIRI });
       const { added, removed, kept } = difference(reader, content.dataset, quads);
       future.set(content.dataset, [...kept, ...added]);
       const expectedNumber = content.expectedNumber ?? reader.dataset(content.dataset)?.revision.number ?? 0;
-      changes.push({ dataset: content.dataset, added, removed, ...by, expectedNumber, sourceHash: content.sourceHash });
+      changes.push({ dataset: content.dataset, added, removed, agent, note, expectedNumber, sourceHash: content.sourceHash });
     }
     const isChange = changes.some(({ added, removed }) => added.length + removed.length > 0);
-    const report = await validate(isChange ? future : new Map());
+    const report = await validate(isChange ? future : new Map(), onProgress);
     if (!report.conforms) return { kind: 'invalid', report };
+    onProgress?.('storing');
     const revisions = writer.commit(changes);
     return revisions.length === 0 ? { kind: 'unchanged', report } : { kind: 'committed', revisions, report };
   };
@@ -76,8 +86,10 @@ function difference(reader: StoreReader, slug: string, quads: readonly Quad[]): 
   return { added, removed: parseNQuads([...current].join('')), kept };
 }
 
+type StateValidator = (future: ReadonlyMap<string, Quad[]>, onProgress?: Progress) => Promise<ValidationReport>;
+
 /** Validates all datasets as they would be, some of them with future content. */
-function stateValidator(reader: StoreReader): (future: ReadonlyMap<string, Quad[]>) => Promise<ValidationReport> {
+function stateValidator(reader: StoreReader): StateValidator {
   let validator: { number: number; value: Validator } | undefined;
   let current: { sequence: number; report: ValidationReport } | undefined;
   const validatorFor = (future: ReadonlyMap<string, Quad[]>): Validator => {
@@ -87,12 +99,12 @@ function stateValidator(reader: StoreReader): (future: ReadonlyMap<string, Quad[
     if (validator?.number !== number) validator = { number, value: createValidator(reader.quads(SHAPES)) };
     return validator.value;
   };
-  return async (future) => {
+  return async (future, onProgress) => {
     const sequence = reader.sequence();
     if (future.size === 0 && current?.sequence === sequence) return current.report;
     const slugs = new Set([...reader.datasets().map(({ slug }) => slug), ...future.keys()]);
     const data = [...slugs].flatMap((slug) => future.get(slug) ?? reader.quads(slug));
-    const report = await validatorFor(future).validate(data);
+    const report = await validatorFor(future).validate(data, { onProgress: (done, total) => onProgress?.('validating', done, total) });
     if (future.size === 0) current = { sequence, report };
     return report;
   };

@@ -1,4 +1,4 @@
-import type { Ingest, IngestOutcome } from './ingest.ts';
+import type { Committing, Ingest, IngestOutcome } from './ingest.ts';
 import { parseFiles, readFileContent, sourceHash } from './read-files.ts';
 
 /**
@@ -7,9 +7,9 @@ import { parseFiles, readFileContent, sourceHash } from './read-files.ts';
  */
 export async function loadFiles(
   ingest: Ingest,
-  { files, dataset, baseIRI, agent, note }: { files: readonly string[]; dataset: string; baseIRI: string; agent: string; note: string },
+  { files, dataset, baseIRI, ...by }: { files: readonly string[]; dataset: string; baseIRI: string } & Committing,
 ): Promise<IngestOutcome> {
   const contents = await Promise.all(files.map((file) => readFileContent(file)));
-  const quads = await parseFiles(contents, baseIRI);
-  return ingest.replace([{ dataset, quads, sourceHash: sourceHash(contents) }], { agent, note });
+  const quads = await parseFiles(contents, baseIRI, by.onProgress);
+  return ingest.replace([{ dataset, quads, sourceHash: sourceHash(contents) }], by);
 }

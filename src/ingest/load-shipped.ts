@@ -1,5 +1,5 @@
 import type { StoreReader } from '../store/types.ts';
-import type { Ingest, IngestOutcome } from './ingest.ts';
+import type { Committing, Ingest, IngestOutcome } from './ingest.ts';
 import { parseShipped, readShippedFiles } from './shipped-datasets.ts';
 
 export interface ShippedOutcome {
@@ -18,7 +18,7 @@ export interface ShippedOutcome {
 export async function loadShipped(
   ingest: Ingest,
   reader: StoreReader,
-  { root, reload = false, agent = 'facilis', note = 'Shipped files' }: { root: string; reload?: boolean; agent?: string; note?: string },
+  { root, reload = false, agent = 'facilis', note = 'Shipped files', onProgress }: { root: string; reload?: boolean } & Partial<Committing>,
 ): Promise<ShippedOutcome> {
   const differing = (await readShippedFiles(root)).filter(({ dataset, sourceHash }) => reader.sourceHash(dataset) !== sourceHash);
   const [known, unknown] = [
@@ -26,7 +26,10 @@ export async function loadShipped(
     differing.filter(({ dataset }) => !reader.dataset(dataset)),
   ];
   const wanted = reload ? differing : unknown;
-  const outcome = wanted.length === 0 ? undefined : await ingest.replace(await parseShipped(wanted, reader.baseIRI), { agent, note });
+  const outcome =
+    wanted.length === 0
+      ? undefined
+      : await ingest.replace(await parseShipped(wanted, reader.baseIRI, onProgress), { agent, note, onProgress });
   return {
     outcome,
     loaded: wanted.map(({ dataset }) => dataset),

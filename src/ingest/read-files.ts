@@ -6,6 +6,7 @@ import { replaceBlankNodes } from '../rdf/blank-nodes.ts';
 import { RDF_FORMATS, rdfFormatByExtension } from '../rdf/media-types.ts';
 import { parseRdf } from '../rdf/parse.ts';
 import { blankNode, type Quad } from '../rdf/terms.ts';
+import type { Progress } from './progress.ts';
 
 export interface FileContent {
   /** As the caller names it, for messages. */
@@ -45,24 +46,25 @@ export function sourceHash(files: readonly FileContent[]): string {
  * All quads of some files, each in the format of its suffix.
  * @throws FacilisError of the parser, with the file's name before its detail
  */
-export async function parseFiles(files: readonly FileContent[], baseIRI: string): Promise<Quad[]> {
+export async function parseFiles(files: readonly FileContent[], baseIRI: string, onProgress?: Progress): Promise<Quad[]> {
   const quads: Quad[] = [];
   for (const [index, file] of files.entries()) {
     // RDF 1.1 §3.4: blank node identifiers are local to their document, so equal labels of two files are two nodes.
     const label = (own: string) => blankNode(`f${index}_${own}`);
-    for (const quad of await parseFile(file, baseIRI)) quads.push(replaceBlankNodes(quad, label));
+    for (const quad of await parseFile(file, baseIRI, onProgress)) quads.push(replaceBlankNodes(quad, label));
   }
   return quads;
 }
 
-async function parseFile({ name, bytes }: FileContent, baseIRI: string): Promise<Quad[]> {
+async function parseFile({ name, bytes }: FileContent, baseIRI: string, onProgress?: Progress): Promise<Quad[]> {
   const format = rdfFormatByExtension(extname(basename(name)).slice(1).toLowerCase());
   if (format === undefined) {
     const known = RDF_FORMATS.map(({ extension }) => `.${extension}`).join(' ');
     throw new FacilisError('unsupported-media-type', { detail: `${name}: the suffix names no RDF format. Use one of ${known}.` });
   }
   try {
-    return await parseRdf(bytes, { mediaType: format.mediaType, baseIRI });
+    const { mediaType } = format;
+    return await parseRdf(bytes, { mediaType, baseIRI, onProgress: (done, total) => onProgress?.(`reading ${name}`, done, total) });
   } catch (cause) {
     if (!(cause instanceof FacilisError)) throw cause;
     throw new FacilisError(cause.code, { detail: `${name}: ${cause.detail}`, extra: { ...cause.extra, file: name }, cause });

@@ -2,6 +2,7 @@ import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Quad } from '../rdf/terms.ts';
 import { checkSlug } from '../store/graph-iri.ts';
+import type { Progress } from './progress.ts';
 import { type FileContent, parseFiles, readFileContent, sourceHash } from './read-files.ts';
 
 /** Where the project keeps its data, and which dataset a file belongs to. */
@@ -47,14 +48,22 @@ export async function readShippedFiles(root: string): Promise<ShippedFiles[]> {
 }
 
 /** The shipped datasets in full; relative IRIs are resolved against the base. */
-export async function readShippedDatasets({ root, baseIRI }: { root: string; baseIRI: string }): Promise<ShippedDataset[]> {
-  return parseShipped(await readShippedFiles(root), baseIRI);
+export async function readShippedDatasets({
+  root,
+  baseIRI,
+  onProgress,
+}: {
+  root: string;
+  baseIRI: string;
+  onProgress?: Progress;
+}): Promise<ShippedDataset[]> {
+  return parseShipped(await readShippedFiles(root), baseIRI, onProgress);
 }
 
-export async function parseShipped(shipped: readonly ShippedFiles[], baseIRI: string): Promise<ShippedDataset[]> {
+export async function parseShipped(shipped: readonly ShippedFiles[], baseIRI: string, onProgress?: Progress): Promise<ShippedDataset[]> {
   const datasets: ShippedDataset[] = [];
   for (const { dataset, files, sourceHash } of shipped) {
-    datasets.push({ dataset, quads: await parseFiles(files, baseIRI), files: files.map(({ name }) => name), sourceHash });
+    datasets.push({ dataset, quads: await parseFiles(files, baseIRI, onProgress), files: files.map(({ name }) => name), sourceHash });
   }
   return datasets;
 }

@@ -9,4 +9,6 @@ export interface FormatInput {
   readonly contextIRI: string;
   /** Takes one quad; throws when the limit is passed or a term cannot be written in any format. */
   readonly accept: (quad: Quad) => void;
+  /** Called with characters read, by parsers that read in pieces. */
+  readonly onProgress: (done: number, total: number) => void;
 }

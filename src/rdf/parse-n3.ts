@@ -12,9 +12,9 @@ interface N3Error extends Error {
 }
 
 /** Turtle, TriG, N-Triples and N-Quads, each strictly: TriG is refused in a Turtle document, quads in N-Triples. */
-export async function parseN3Family({ text, format, baseIRI, accept }: FormatInput): Promise<void> {
+export async function parseN3Family({ text, format, baseIRI, accept, onProgress }: FormatInput): Promise<void> {
   const parser = new StreamParser({ format: format.mediaType, baseIRI });
-  const source = Readable.from(chunks(text), { objectMode: true });
+  const source = Readable.from(chunks(text, onProgress), { objectMode: true });
   try {
     for await (const quad of source.pipe(parser)) accept(quad as Quad);
   } catch (error) {
@@ -30,12 +30,13 @@ export async function parseN3Family({ text, format, baseIRI, accept }: FormatInp
   }
 }
 
-function* chunks(text: string): Generator<string> {
+function* chunks(text: string, onProgress: FormatInput['onProgress']): Generator<string> {
   let start = 0;
   while (start < text.length) {
     let end = Math.min(start + CHUNK_CHARACTERS, text.length);
     // a surrogate pair must not be cut in two: the stream encodes each piece by itself
     if (end < text.length && !text.slice(end - 1, end).isWellFormed() && text.slice(end - 1, end + 1).isWellFormed()) end += 1;
+    onProgress(start, text.length);
     yield text.slice(start, end);
     start = end;
   }

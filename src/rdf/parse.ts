@@ -17,6 +17,8 @@ export interface ParseOptions {
   readonly maxQuads?: number;
   /** IRI under which this deployment publishes its JSON-LD context; `${baseIRI}context.jsonld` unless said. */
   readonly contextIRI?: string;
+  /** Told now and then, by Turtle and its family, how many characters of how many have been read. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 const PARSERS: Readonly<Record<RdfFormat['name'], (input: FormatInput) => Promise<void>>> = {
@@ -52,8 +54,8 @@ export async function parseRdf(input: string | Uint8Array, options: ParseOptions
     assertWritable(quad);
     quads.push(quad);
   };
-  const contextIRI = options.contextIRI ?? `${options.baseIRI}context.jsonld`;
-  await PARSERS[format.name]({ text: decode(input), format, baseIRI: options.baseIRI, contextIRI, accept });
+  const { baseIRI, contextIRI = `${baseIRI}context.jsonld`, onProgress = () => {} } = options;
+  await PARSERS[format.name]({ text: decode(input), format, baseIRI, contextIRI, accept, onProgress });
   return quads;
 }
 

@@ -8,14 +8,20 @@ import { makePointersLinear } from './linear-pointers.ts';
 import { resolveTargets } from './targets.ts';
 import { type ValidationReport, validationReport } from './validation-report.ts';
 
+interface ValidateOptions {
+  readonly focusNodes?: readonly string[];
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
 export interface Validator {
   /**
    * Validates the union of all graphs of `data`.
    *
    * @param options.focusNodes - IRIs, or `_:` and a label; then only these are validated, though what they refer to is still
    *   looked up in all of `data`. Without it every target of every shape is.
+   * @param options.onProgress - told now and then how many of how many pairs of shape and focus node are done
    */
-  validate(data: readonly Quad[], options?: { focusNodes?: readonly string[] }): Promise<ValidationReport>;
+  validate(data: readonly Quad[], options?: ValidateOptions): Promise<ValidationReport>;
 }
 
 const FACTORY = { blankNode, literal, namedNode, quad, defaultGraph, dataset: () => new IndexedDataset() };
@@ -27,16 +33,23 @@ const FOCUS_NODES_PER_TURN = 100;
 export function createValidator(shapes: readonly Quad[]): Validator {
   const engineFor = engineCache(withBlankPaths(shapes));
   return {
-    async validate(data, { focusNodes } = {}) {
+    async validate(data, { focusNodes, onProgress } = {}) {
       const dataset = new IndexedDataset(data);
       const { engine, shapesWithClasses } = engineFor(dataset);
       const wanted = focusNodes && new Set(focusNodes);
+      const targets = resolveTargets(shapesWithClasses, dataset).map(({ shape, focusNodes: all }) => ({
+        shape,
+        nodes: wanted ? all.filter((node) => wanted.has(termKey(node))) : all,
+      }));
+      const total = targets.reduce((sum, { nodes }) => sum + nodes.length, 0);
       const results: EngineResult[] = [];
-      for (const { shape, focusNodes: targets } of resolveTargets(shapesWithClasses, dataset)) {
-        const chosen = wanted ? targets.filter((node) => wanted.has(termKey(node))) : targets;
-        for (const terms of chunks(chosen, FOCUS_NODES_PER_TURN)) {
+      let done = 0;
+      for (const { shape, nodes } of targets) {
+        for (const terms of chunks(nodes, FOCUS_NODES_PER_TURN)) {
           const report = await engine.validate({ dataset, terms }, [{ terms: [shape] }]);
           for (const result of report.results) results.push(result);
+          done += terms.length;
+          onProgress?.(done, total);
           // The engine awaits, but never gives the event loop a turn; other requests wait for it otherwise.
           await setImmediate();
         }
