@@ -63,7 +63,7 @@ class ComunicaPool implements FederationPool {
     try {
       return await this.#withThread(signal, (thread) => this.#evaluate({ request, query, sources, signal, thread }));
     } catch (cause) {
-      if (late.aborted) throw timedOut(limitMs, cause);
+      if (late.aborted) throw timedOut(limitMs, limitMs < timeoutMs ? 'timeout' : 'FEDERATION_TIMEOUT_MS', cause);
       throw signal.aborted ? new FacilisError('client-gone', { detail: 'The client left before the answer was ready.', cause }) : cause;
     }
   }
@@ -171,10 +171,10 @@ interface FederatedEvaluation {
   readonly thread: ComunicaThread;
 }
 
-function timedOut(timeoutMs: number, cause: unknown): FacilisError {
+function timedOut(timeoutMs: number, limit: 'FEDERATION_TIMEOUT_MS' | 'timeout', cause: unknown): FacilisError {
   return new FacilisError('query-timeout', {
-    detail: `The federated query was stopped after ${timeoutMs} ms, its time limit (FEDERATION_TIMEOUT_MS).`,
-    extra: { limit: 'FEDERATION_TIMEOUT_MS', timeoutMs },
+    detail: `The federated query was stopped after ${timeoutMs} ms, its time limit (${limit}).`,
+    extra: { limit, timeoutMs },
     cause,
   });
 }
