@@ -110,8 +110,10 @@ export const propertiesAr: PropertyNames = {
   'time:inXSDDate': 'التاريخ',
   'time:inXSDgYear': 'السنة',
   'time:inXSDgYearMonth': 'الشهر',
+  'void:Dataset': 'مجموعة بيانات مترابطة',
   'void:sparqlEndpoint': 'نقطة استعلام SPARQL',
   'void:triples': 'الثلاثيات',
+  'void:uriSpace': 'حيّز عناوين URI',
   'wgs84:lat': 'خط العرض',
   'wgs84:long': 'خط الطول',
 };

@@ -109,8 +109,10 @@ export const propertiesEn = {
   'time:inXSDDate': 'Date',
   'time:inXSDgYear': 'Year',
   'time:inXSDgYearMonth': 'Month',
+  'void:Dataset': 'Linked data set',
   'void:sparqlEndpoint': 'SPARQL endpoint',
   'void:triples': 'Triples',
+  'void:uriSpace': 'URI space',
   'wgs84:lat': 'Latitude',
   'wgs84:long': 'Longitude',
 } as const;

@@ -110,8 +110,10 @@ export const propertiesEs: PropertyNames = {
   'time:inXSDDate': 'Fecha',
   'time:inXSDgYear': 'Año',
   'time:inXSDgYearMonth': 'Mes',
+  'void:Dataset': 'Conjunto de datos enlazados',
   'void:sparqlEndpoint': 'Punto de acceso SPARQL',
   'void:triples': 'Tripletas',
+  'void:uriSpace': 'Espacio de URI',
   'wgs84:lat': 'Latitud',
   'wgs84:long': 'Longitud',
 };

@@ -110,8 +110,10 @@ export const propertiesFr: PropertyNames = {
   'time:inXSDDate': 'Date',
   'time:inXSDgYear': 'Année',
   'time:inXSDgYearMonth': 'Mois',
+  'void:Dataset': 'Jeu de données liées',
   'void:sparqlEndpoint': 'Point d’accès SPARQL',
   'void:triples': 'Triplets',
+  'void:uriSpace': 'Espace d’URI',
   'wgs84:lat': 'Latitude',
   'wgs84:long': 'Longitude',
 };

@@ -110,8 +110,10 @@ export const propertiesRu: PropertyNames = {
   'time:inXSDDate': 'Дата',
   'time:inXSDgYear': 'Год',
   'time:inXSDgYearMonth': 'Месяц',
+  'void:Dataset': 'Набор связанных данных',
   'void:sparqlEndpoint': 'Точка доступа SPARQL',
   'void:triples': 'Триплеты',
+  'void:uriSpace': 'Пространство URI',
   'wgs84:lat': 'Широта',
   'wgs84:long': 'Долгота',
 };

@@ -110,8 +110,10 @@ export const propertiesZh: PropertyNames = {
   'time:inXSDDate': '日期',
   'time:inXSDgYear': '年份',
   'time:inXSDgYearMonth': '月份',
+  'void:Dataset': '关联数据集',
   'void:sparqlEndpoint': 'SPARQL 端点',
   'void:triples': '三元组数',
+  'void:uriSpace': 'URI 空间',
   'wgs84:lat': '纬度',
   'wgs84:long': '经度',
 };

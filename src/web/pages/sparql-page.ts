@@ -46,7 +46,7 @@ ${examples(view)}
 
 /** Room for the query and a little more, within what fits a screen. */
 function rowsFor(query: string): number {
-  return Math.min(28, Math.max(10, query.split('\n').length + 1));
+  return Math.min(28, Math.max(6, query.split('\n').length + 1));
 }
 
 /** The line feed after `<textarea>` is the one that HTML drops (§13.1.2.5), so that a query starting with one keeps it. */
