@@ -109,6 +109,19 @@ describe.skipIf(!isInstalled)('in a browser', () => {
     await page.context().close();
   });
 
+  it('paper gets what is folded, and no menus', async () => {
+    const { page } = await open('/doc/agency/unep', { locale: 'en' });
+    const isSeen = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => element.checkVisibility());
+    expect([await isSeen('dd details a'), await isSeen('.main-menu')]).toEqual([false, true]);
+    await page.emulateMedia({ media: 'print' });
+    expect([await isSeen('dd details a'), await isSeen('.main-menu')]).toEqual([true, false]);
+    await page.context().close();
+  });
+
   it('a column of results is as wide as what it holds', async () => {
     const { page } = await open(`/sparql?${new URLSearchParams({ query: QUERY })}`, {
       viewport: { width: 1280, height: 900 },
@@ -164,9 +177,11 @@ describe.skipIf(!isInstalled)('in a browser', () => {
   });
 
   it.each(['light', 'dark'] as const)('text has enough contrast in the %s scheme', async (colorScheme) => {
-    const { page } = await open('/initiatives?agency=unep', { colorScheme, locale: 'en' });
-    const low = await page.evaluate(lowContrast);
-    expect(low).toEqual([]);
+    const { page } = await open('/', { colorScheme, locale: 'en' });
+    for (const path of [...PATHS, '/sparql?query=SELECT', '/doc/initiative/nothing']) {
+      await page.goto(web.origin + path);
+      expect(await page.evaluate(lowContrast), path).toEqual([]);
+    }
     await page.context().close();
   });
 });
