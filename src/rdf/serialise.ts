@@ -29,7 +29,8 @@ export async function serialiseRdf(quads: Iterable<Quad>, options: SerialiseOpti
   }
 }
 
-function* withoutGraphs(quads: Iterable<Quad>): Generator<Quad> {
+/** The same triples in the default graph. */
+export function* withoutGraphs(quads: Iterable<Quad>): Generator<Quad> {
   for (const each of quads) {
     yield each.graph.termType === 'DefaultGraph' ? each : quad(each.subject, each.predicate, each.object, defaultGraph());
   }

@@ -1,6 +1,6 @@
 import { FacilisError } from '../errors.ts';
 import { rdfFormatByExtension } from '../rdf/media-types.ts';
-import { serialiseRdf } from '../rdf/serialise.ts';
+import { serialiseRdf, withoutGraphs } from '../rdf/serialise.ts';
 import type { Quad } from '../rdf/terms.ts';
 import type { Exchange } from './exchange.ts';
 import { negotiate, type Offer } from './negotiation.ts';
@@ -62,9 +62,16 @@ export function varyOf(chosen: Chosen): string[] {
   return chosen.offer.name === 'html' ? [...vary, 'Accept-Language'] : vary;
 }
 
-/** The quads in the format of an offer, which must be one of the RDF formats. */
+/**
+ * The quads in the format of an offer, which must be one of the RDF formats. A document is one graph in every format, so that a
+ * client that compares or merges representations finds the same; `/sparql` tells which dataset says what.
+ */
 export function rdfBody(exchange: Exchange, offer: Offer, quads: Iterable<Quad>, rootIRI?: string): Promise<string> {
   const format = rdfFormatByExtension(offer.extension);
   if (format === undefined) throw new Error(`${offer.name} is no RDF format`);
-  return serialiseRdf(quads, { format, baseIRI: exchange.site.parts.config.baseIRI, ...(rootIRI !== undefined && { rootIRI }) });
+  return serialiseRdf(withoutGraphs(quads), {
+    format,
+    baseIRI: exchange.site.parts.config.baseIRI,
+    ...(rootIRI !== undefined && { rootIRI }),
+  });
 }

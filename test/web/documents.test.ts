@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalHash } from '../../src/rdf/canonical.ts';
 import { RDF_FORMATS } from '../../src/rdf/media-types.ts';
 import { parseRdf } from '../../src/rdf/parse.ts';
-import { quad } from '../../src/rdf/terms.ts';
 import { LANGUAGES } from '../../src/web/language.ts';
 import { baseIRI, type RunningWeb, startWeb } from './running-web.ts';
 
@@ -17,7 +16,7 @@ describe.each(['ontology', 'shapes'])('/%s', (name) => {
     const hashes = await Promise.all(
       RDF_FORMATS.map(async ({ mediaType, extension }) => {
         const quads = await parseRdf((await web.ask(`/${name}.${extension}`)).text, { mediaType, baseIRI });
-        return canonicalHash(quads.map(({ subject, predicate, object }) => quad(subject, predicate, object)));
+        return canonicalHash(quads);
       }),
     );
     expect(new Set(hashes).size).toBe(1);
