@@ -1,10 +1,10 @@
 import type { Quad } from '../rdf/terms.ts';
-import { dct, rdf, sdg, tf } from '../rdf/vocabulary.ts';
+import { dct, rdf, sdg, skos, tf } from '../rdf/vocabulary.ts';
 import type { StoreReader } from '../store/types.ts';
 import type { CollectionItem } from './collection-types.ts';
 import { FACET_NAMES, FACETS, type FacetName } from './facets.ts';
 import type { Kind } from './kinds.ts';
-import { labelsOf, slugOf } from './names.ts';
+import { LABEL_PREDICATES, labelsOf, slugOf } from './names.ts';
 import { foldText } from './search-text.ts';
 
 export interface IndexedItem extends CollectionItem {
@@ -76,9 +76,9 @@ export class CollectionIndex {
 }
 
 const SEARCHED = new Set([
-  ...['prefLabel', 'altLabel', 'hiddenLabel'].map((local) => `http://www.w3.org/2004/02/skos/core#${local}`),
-  'http://www.w3.org/2000/01/rdf-schema#label',
-  dct('title').value,
+  ...LABEL_PREDICATES,
+  skos('altLabel').value,
+  skos('hiddenLabel').value,
   dct('description').value,
   tf('acronym').value,
   tf('topic').value,

@@ -17,7 +17,7 @@ export interface Kind {
   readonly csvColumns: readonly CsvColumn[];
 }
 
-const { tf, skos, dcat, sdgo, prov } = PREFIXES;
+const { tf, dcat, sdgo } = PREFIXES;
 
 function kind(name: string, collection: string, classIRI: string, facets: readonly FacetName[], typePredicate?: string): Kind {
   const csvColumns = CSV_COLUMNS[name] ?? CONCEPT_COLUMNS;
@@ -41,47 +41,3 @@ export const KINDS: readonly Kind[] = [
   kind('option', 'options', `${tf}HubOption`, []),
   kind('dataset', 'datasets', `${dcat}Dataset`, []),
 ];
-
-/** Kinds whose entities are described under `/doc` without a collection of their own. */
-export const OTHER_KINDS: readonly Pick<Kind, 'kind' | 'classIRI'>[] = [
-  { kind: 'membership', classIRI: `${tf}GroupMembership` },
-  { kind: 'milestone', classIRI: `${tf}Milestone` },
-  { kind: 'name-period', classIRI: `${tf}NamePeriod` },
-  { kind: 'action-plan', classIRI: `${tf}TechnologyActionPlan` },
-  { kind: 'planned-action', classIRI: `${tf}PlannedAction` },
-  { kind: 'barrier', classIRI: `${tf}Barrier` },
-  { kind: 'series', classIRI: `${tf}ActivitySeries` },
-  { kind: 'offer', classIRI: `${tf}Offer` },
-  { kind: 'request', classIRI: `${tf}Request` },
-  { kind: 'criterion', classIRI: `${tf}HubCriterion` },
-  { kind: 'option-assessment', classIRI: `${tf}OptionAssessment` },
-  { kind: 'source', classIRI: `${tf}FederatedSource` },
-  { kind: 'source-limits', classIRI: `${tf}SourceLimits` },
-  { kind: 'evidence', classIRI: `${tf}EvidenceDocument` },
-  { kind: 'stakeholder', classIRI: `${tf}Stakeholder` },
-  { kind: 'event', classIRI: `${prov}Activity` },
-  { kind: 'association', classIRI: `${prov}Association` },
-  { kind: 'scheme', classIRI: `${skos}ConceptScheme` },
-  { kind: 'sector', classIRI: `${tf}Sector` },
-  { kind: 'target-group', classIRI: `${tf}TargetGroup` },
-  { kind: 'cycle-stage', classIRI: `${tf}CycleStage` },
-  { kind: 'confidence', classIRI: `${tf}ConfidenceLevel` },
-  { kind: 'partnership-status', classIRI: `${tf}PartnershipStatus` },
-  { kind: 'activity-kind', classIRI: `${tf}ActivityKind` },
-  { kind: 'agency-kind', classIRI: `${tf}AgencyKind` },
-  { kind: 'assessment-kind', classIRI: `${tf}AssessmentKind` },
-  { kind: 'assessment-phase', classIRI: `${tf}AssessmentPhase` },
-  { kind: 'barrier-kind', classIRI: `${tf}BarrierKind` },
-  { kind: 'cost-level', classIRI: `${tf}CostLevel` },
-  { kind: 'delivery-mode', classIRI: `${tf}DeliveryMode` },
-  { kind: 'group-role', classIRI: `${tf}GroupRole` },
-  { kind: 'milestone-kind', classIRI: `${tf}MilestoneKind` },
-  { kind: 'priority', classIRI: `${tf}PriorityLevel` },
-  { kind: 'resource-kind', classIRI: `${tf}ResourceKind` },
-  { kind: 'source-kind', classIRI: `${tf}SourceKind` },
-  { kind: 'trust', classIRI: `${tf}TrustLevel` },
-];
-
-export function kindByCollection(collection: string): Kind | undefined {
-  return KINDS.find((each) => each.collection === collection);
-}

@@ -4,14 +4,13 @@ import type { LanguageMap } from './ontology-types.ts';
 
 /** Look-ups both ways over one set of quads, graph names ignored. */
 export class OntologyGraph {
-  readonly #outgoing = new Map<string, Quad[]>();
-  readonly #incoming = new Map<string, Quad[]>();
+  readonly #outgoing: ReadonlyMap<string, Quad[]>;
+  readonly #incoming: ReadonlyMap<string, Quad[]>;
 
-  constructor(quads: Iterable<Quad>) {
-    for (const quad of quads) {
-      append(this.#outgoing, key(quad.subject), quad);
-      if (quad.object.termType !== 'Literal') append(this.#incoming, key(quad.object), quad);
-    }
+  constructor(quads: readonly Quad[]) {
+    this.#outgoing = Map.groupBy(quads, ({ subject }) => key(subject));
+    const links = quads.filter(({ object }) => object.termType !== 'Literal');
+    this.#incoming = Map.groupBy(links, ({ object }) => key(object));
   }
 
   subjects(predicate: string, object: string): string[] {
@@ -79,10 +78,4 @@ export class OntologyGraph {
 
 function key(term: Term): string {
   return term.termType === 'BlankNode' ? `_:${term.value}` : term.value;
-}
-
-function append(map: Map<string, Quad[]>, at: string, quad: Quad): void {
-  const own = map.get(at);
-  if (own === undefined) map.set(at, [quad]);
-  else own.push(quad);
 }

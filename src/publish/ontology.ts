@@ -1,5 +1,6 @@
 import type { Quad } from '../rdf/terms.ts';
 import { dct, owl, rdf, rdfs, schema, skos } from '../rdf/vocabulary.ts';
+import { slugOf } from './names.ts';
 import { OntologyGraph } from './ontology-graph.ts';
 import { type OntologyHead, type OntologyModel, type OntologyTerm, TERM_KINDS, type TermKind } from './ontology-types.ts';
 
@@ -9,14 +10,14 @@ const MAPPINGS: Readonly<Record<string, string>> = Object.fromEntries(
     owl('equivalentClass').value,
     owl('equivalentProperty').value,
     rdfs('seeAlso').value,
-  ].map((iri) => [iri, iri.slice(Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1)]),
+  ].map((iri) => [iri, slugOf(iri)]),
 );
 
 /**
  * The ontology graph as plain objects, for its documentation: every class, property and individual that it defines (that is: gives a
  * type of OWL and `rdfs:isDefinedBy`), in the order of their IRIs.
  */
-export function readOntology(quads: Iterable<Quad>): OntologyModel {
+export function readOntology(quads: readonly Quad[]): OntologyModel {
   const graph = new OntologyGraph(quads);
   const ontologyIRI = graph.subjects(rdf('type').value, owl('Ontology').value)[0];
   if (ontologyIRI === undefined) return { head: undefined, terms: [], byIRI: new Map() };
@@ -48,7 +49,7 @@ function readTerm(graph: OntologyGraph, iri: string): OntologyTerm | undefined {
   const parent = isClass ? rdfs('subClassOf').value : rdfs('subPropertyOf').value;
   return {
     iri,
-    localName: iri.slice(Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1),
+    localName: slugOf(iri),
     kind,
     types,
     labels: graph.texts(iri, rdfs('label').value, skos('prefLabel').value),

@@ -10,8 +10,12 @@ import { blankNode, type Quad } from './terms.ts';
  */
 export async function canonicalNQuads(quads: Iterable<Quad>): Promise<string> {
   const dataset = [...quads];
-  const labels = await canonicalLabels(dataset);
-  const lines = dataset.map((statement) => quadToNQuad(replaceBlankNodes(statement, (label) => blankNode(labels.get(label)))));
+  return canonicalForm(dataset, await canonicalLabels(dataset));
+}
+
+/** The same from the canonical labels of the blank nodes. */
+export function canonicalForm(quads: readonly Quad[], labels: ReadonlyMap<string, string>): string {
+  const lines = quads.map((statement) => quadToNQuad(replaceBlankNodes(statement, (label) => blankNode(labels.get(label)))));
   return sortByCodePoint([...new Set(lines)]).join('');
 }
 

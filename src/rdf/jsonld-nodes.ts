@@ -5,26 +5,15 @@ import type { Quad, Term } from './terms.ts';
 /** Expanded JSON-LD: one node object for each subject of each graph, nested blank nodes and lists in the place where they are used. */
 export function jsonLdNodes(quads: readonly Quad[]): JsonLdValue[] {
   const nesting = blankNesting(quads);
-  const graphs = new Map<string, { name: Term; own: Quad[] }>();
-  for (const each of quads) {
-    const key = each.graph.termType === 'DefaultGraph' ? '' : nodeId(each.graph);
-    const graph = graphs.get(key);
-    if (graph === undefined) graphs.set(key, { name: each.graph, own: [each] });
-    else graph.own.push(each);
-  }
-  return [...graphs.values()].flatMap(({ name, own }) => {
+  const graphs = Map.groupBy(quads, ({ graph }) => (graph.termType === 'DefaultGraph' ? '' : nodeId(graph)));
+  return [...graphs].flatMap(([name, own]) => {
     const nodes = nodesOfGraph(own, nesting);
-    return name.termType === 'DefaultGraph' ? nodes : [{ '@id': nodeId(name), '@graph': nodes }];
+    return name === '' ? nodes : [{ '@id': name, '@graph': nodes }];
   });
 }
 
 function nodesOfGraph(quads: readonly Quad[], nesting: BlankNesting): JsonLdValue[] {
-  const bySubject = new Map<string, Quad[]>();
-  for (const each of quads) {
-    const own = bySubject.get(nodeId(each.subject));
-    if (own === undefined) bySubject.set(nodeId(each.subject), [each]);
-    else own.push(each);
-  }
+  const bySubject = Map.groupBy(quads, ({ subject }) => nodeId(subject));
   const toValue = (term: Term): JsonLdValue => {
     if (term.termType === 'Literal') return literalValue(term);
     const items = nesting.list(term);
@@ -35,9 +24,9 @@ function nodesOfGraph(quads: readonly Quad[], nesting: BlankNesting): JsonLdValu
     for (const { predicate, object } of own) addProperty(node, predicate.value, object, toValue);
     return node;
   };
-  return [...bySubject.values()]
-    .filter(([first]) => first !== undefined && !nesting.isNested(first.subject))
-    .map((own) => toNode({ '@id': nodeId((own[0] as Quad).subject) }, own));
+  return [...bySubject]
+    .filter(([, [first]]) => first !== undefined && !nesting.isNested(first.subject))
+    .map(([id, own]) => toNode({ '@id': id }, own));
 }
 
 /** Adds one triple to a node object; types that are nodes go under `@type`. */

@@ -20,7 +20,9 @@ export function serialiseTurtle(
   const document = spacedDocument();
   const nesting = blankNesting(quads);
   const writer = new Writer(document.stream, { prefixes: usedPrefixes(quads, { prefixes: prefixes ?? PREFIXES, nesting }) });
-  const bySubject = groupBySubject(rootFirst(quads, format.name === 'turtle' ? rootIRI : undefined));
+  const bySubject = Map.groupBy(rootFirst(quads, format.name === 'turtle' ? rootIRI : undefined), ({ subject, graph }) =>
+    subjectKey(subject, graph.value),
+  );
   const asWritten = nestedTerms(writer, nesting, bySubject);
   let failure: Error | undefined;
   // n3 hands over what it cannot write as an argument, which its published types do not say
@@ -43,18 +45,6 @@ function rootFirst(quads: readonly Quad[], rootIRI: string | undefined): readonl
   if (rootIRI === undefined) return quads;
   const isAboutRoot = ({ subject }: Quad): boolean => subject.termType === 'NamedNode' && subject.value === rootIRI;
   return [...quads.filter(isAboutRoot), ...quads.filter((each) => !isAboutRoot(each))];
-}
-
-/** In the order of the quads. */
-function groupBySubject(quads: readonly Quad[]): Map<string, Quad[]> {
-  const groups = new Map<string, Quad[]>();
-  for (const each of quads) {
-    const key = subjectKey(each.subject, each.graph.value);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [each]);
-    else group.push(each);
-  }
-  return groups;
 }
 
 function subjectKey(subject: Term, graph: string): string {

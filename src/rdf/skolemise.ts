@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { blankNodesOf, replaceBlankNodes } from './blank-nodes.ts';
+import { canonicalForm } from './canonical.ts';
 import { canonicalLabels, canonicalTimeLimit } from './canonical-labels.ts';
-import { quadToNQuad, sortByCodePoint } from './nquads.ts';
-import { blankNode, type NamedNode, namedNode, type Quad } from './terms.ts';
+import { type NamedNode, namedNode, type Quad } from './terms.ts';
 
 /**
  * Replaces blank nodes by IRIs (RDF 1.1 Concepts §3.5): "systems may wish to mint a new, globally unique IRI (a Skolem IRI)".
@@ -35,11 +35,6 @@ export function skolemPrefix(baseIRI: string): string {
 function skolemIRI(baseIRI: string, content: string): string {
   // 160 bits: no accident makes two of them equal, and the IRI stays readable.
   return skolemPrefix(baseIRI) + sha256(content).slice(0, 40);
-}
-
-function canonicalForm(component: readonly Quad[], labels: ReadonlyMap<string, string>): string {
-  const lines = component.map((statement) => quadToNQuad(replaceBlankNodes(statement, (label) => blankNode(labels.get(label)))));
-  return sortByCodePoint([...new Set(lines)]).join('');
 }
 
 /** Groups the quads that hold blank nodes by connectedness; quads without one belong to no group. */

@@ -30,13 +30,7 @@ async function stableLabels(quads: readonly Quad[]): Promise<ReadonlyMap<string,
 }
 
 function labelsByFirstUse(quads: readonly Quad[]): Map<string, string> {
-  const withoutLabels = new Map<string, Quad[]>();
-  for (const each of quads) {
-    const key = quadToNQuad(replaceBlankNodes(each, () => blankNode('b')));
-    const same = withoutLabels.get(key);
-    if (same === undefined) withoutLabels.set(key, [each]);
-    else same.push(each);
-  }
+  const withoutLabels = Map.groupBy(quads, (each) => quadToNQuad(replaceBlankNodes(each, () => blankNode('b'))));
   const labels = new Map<string, string>();
   for (const key of sortByCodePoint([...withoutLabels.keys()])) {
     for (const label of withoutLabels.get(key)?.flatMap(blankNodesOf) ?? []) if (!labels.has(label)) labels.set(label, `b${labels.size}`);

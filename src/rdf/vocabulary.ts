@@ -8,12 +8,9 @@ function namespace(prefix: Prefix): (localName: string) => NamedNode {
 }
 
 export const tf = namespace('tf');
-export const adms = namespace('adms');
-export const cc = namespace('cc');
 export const dcat = namespace('dcat');
 export const dct = namespace('dct');
 export const foaf = namespace('foaf');
-export const geo = namespace('geo');
 export const hydra = namespace('hydra');
 export const org = namespace('org');
 export const owl = namespace('owl');
@@ -26,8 +23,6 @@ export const sdg = namespace('sdg');
 export const sdgo = namespace('sdgo');
 export const sh = namespace('sh');
 export const skos = namespace('skos');
-export const time = namespace('time');
 export const vann = namespace('vann');
 export const void_ = namespace('void');
-export const wgs84 = namespace('wgs84');
 export const xsd = namespace('xsd');

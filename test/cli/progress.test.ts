@@ -4,15 +4,15 @@ import { withProgress } from '../../src/cli/progress.ts';
 
 /** What is written to an output while the work takes as long as people notice. */
 async function shown(isTTY: boolean, lastsMs: number): Promise<string> {
-  let written = '';
-  const output = { isTTY, write: (text: string) => (written += text) !== '' };
+  const written: string[] = [];
+  const output = { isTTY, write: (text: string) => written.push(text) > 0 };
   await withProgress(async (onProgress) => {
     onProgress('reading a.ttl', 0, 10);
     await setTimeout(lastsMs);
     for (const done of [5, 6, 7]) onProgress('reading a.ttl', done, 10);
     onProgress('storing');
   }, output);
-  return written;
+  return written.join('');
 }
 
 describe('progress', () => {

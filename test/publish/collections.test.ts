@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Collections, createCollections } from '../../src/publish/collections.ts';
-import { KINDS, type Kind, kindByCollection } from '../../src/publish/kinds.ts';
+import { KINDS, type Kind } from '../../src/publish/kinds.ts';
 import { canonicalHash } from '../../src/rdf/canonical.ts';
 import { RDF_FORMATS } from '../../src/rdf/media-types.ts';
 import { parseRdf } from '../../src/rdf/parse.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 function kind(collection: string): Kind {
-  const found = kindByCollection(collection);
+  const found = KINDS.find((kind) => kind.collection === collection);
   if (found === undefined) throw new Error(collection);
   return found;
 }

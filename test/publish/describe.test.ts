@@ -1,16 +1,56 @@
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { describeEntity } from '../../src/publish/describe.ts';
-import { KINDS, OTHER_KINDS } from '../../src/publish/kinds.ts';
+import { KINDS, type Kind } from '../../src/publish/kinds.ts';
 import { canonicalHash } from '../../src/rdf/canonical.ts';
 import { RDF_FORMATS, type RdfFormat, rdfFormatByExtension } from '../../src/rdf/media-types.ts';
 import { parseRdf } from '../../src/rdf/parse.ts';
 import { serialiseRdf } from '../../src/rdf/serialise.ts';
 import { skolemise } from '../../src/rdf/skolemise.ts';
 import { defaultGraph, type Quad, quad } from '../../src/rdf/terms.ts';
-import { foaf, org, rdf, skos, tf } from '../../src/rdf/vocabulary.ts';
+import { foaf, org, prov, rdf, skos, tf } from '../../src/rdf/vocabulary.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { StoreReader } from '../../src/store/types.ts';
 import { baseIRI, shippedStore } from './shipped-store.ts';
+
+/** Kinds whose entities are described under `/doc` without a collection of their own. */
+const OTHER_KINDS: readonly Pick<Kind, 'kind' | 'classIRI'>[] = [
+  { kind: 'membership', classIRI: tf('GroupMembership').value },
+  { kind: 'milestone', classIRI: tf('Milestone').value },
+  { kind: 'name-period', classIRI: tf('NamePeriod').value },
+  { kind: 'action-plan', classIRI: tf('TechnologyActionPlan').value },
+  { kind: 'planned-action', classIRI: tf('PlannedAction').value },
+  { kind: 'barrier', classIRI: tf('Barrier').value },
+  { kind: 'series', classIRI: tf('ActivitySeries').value },
+  { kind: 'offer', classIRI: tf('Offer').value },
+  { kind: 'request', classIRI: tf('Request').value },
+  { kind: 'criterion', classIRI: tf('HubCriterion').value },
+  { kind: 'option-assessment', classIRI: tf('OptionAssessment').value },
+  { kind: 'source', classIRI: tf('FederatedSource').value },
+  { kind: 'source-limits', classIRI: tf('SourceLimits').value },
+  { kind: 'evidence', classIRI: tf('EvidenceDocument').value },
+  { kind: 'stakeholder', classIRI: tf('Stakeholder').value },
+  { kind: 'event', classIRI: prov('Activity').value },
+  { kind: 'association', classIRI: prov('Association').value },
+  { kind: 'scheme', classIRI: skos('ConceptScheme').value },
+  { kind: 'sector', classIRI: tf('Sector').value },
+  { kind: 'target-group', classIRI: tf('TargetGroup').value },
+  { kind: 'cycle-stage', classIRI: tf('CycleStage').value },
+  { kind: 'confidence', classIRI: tf('ConfidenceLevel').value },
+  { kind: 'partnership-status', classIRI: tf('PartnershipStatus').value },
+  { kind: 'activity-kind', classIRI: tf('ActivityKind').value },
+  { kind: 'agency-kind', classIRI: tf('AgencyKind').value },
+  { kind: 'assessment-kind', classIRI: tf('AssessmentKind').value },
+  { kind: 'assessment-phase', classIRI: tf('AssessmentPhase').value },
+  { kind: 'barrier-kind', classIRI: tf('BarrierKind').value },
+  { kind: 'cost-level', classIRI: tf('CostLevel').value },
+  { kind: 'delivery-mode', classIRI: tf('DeliveryMode').value },
+  { kind: 'group-role', classIRI: tf('GroupRole').value },
+  { kind: 'milestone-kind', classIRI: tf('MilestoneKind').value },
+  { kind: 'priority', classIRI: tf('PriorityLevel').value },
+  { kind: 'resource-kind', classIRI: tf('ResourceKind').value },
+  { kind: 'source-kind', classIRI: tf('SourceKind').value },
+  { kind: 'trust', classIRI: tf('TrustLevel').value },
+];
 
 let reader: StoreReader;
 
