@@ -79,7 +79,9 @@ function collectionLinks(exchange: Exchange, page: CollectionPage, query: Collec
           ['next', page.page + 1],
           ['last', page.pageCount],
         ] as const);
-  const items = page.items.length > MAX_ITEM_LINKS ? [] : page.items;
+  // The CSV is not a page but all of them.
+  const itemCount = chosen.offer === CSV ? page.totalItems : page.items.length;
+  const items = itemCount > MAX_ITEM_LINKS || itemCount > page.items.length ? [] : page.items;
   return [
     ...pages
       .filter(([, number]) => number >= 1 && number <= page.pageCount)

@@ -54,7 +54,10 @@ export function contentTypeOf(offer: Offer): string {
 
 /** RFC 9110 §8.7: what a negotiated answer is a representation of under its own address. */
 export function contentLocation(exchange: Exchange, chosen: Chosen, search = ''): Record<string, string> {
-  return chosen.isFixed ? {} : { 'Content-Location': `${exchange.site.basePath}${chosen.stem}.${chosen.offer.extension}${search}` };
+  if (chosen.isFixed) return {};
+  const { language, isExplicit } = exchange.chosen;
+  const inLanguage = isExplicit && chosen.offer.name === 'html' ? `${search === '' ? '?' : '&'}lang=${language}` : '';
+  return { 'Content-Location': `${exchange.site.basePath}${chosen.stem}.${chosen.offer.extension}${search}${inLanguage}` };
 }
 
 export function varyOf(chosen: Chosen): string[] {

@@ -157,6 +157,25 @@ describe('a proxy with small header buffers', () => {
   });
 });
 
+describe('a harvester that follows header fields', () => {
+  it('is sent back to the same representation by Content-Location, in the language that the address asked for', async () => {
+    for (const path of ['/doc/agency/unep?lang=fr', '/initiatives?agency=unep&lang=fr', '/ontology?lang=fr']) {
+      const reply = await web.ask(path, { headers: { accept: 'text/html', 'accept-language': 'ar' } });
+      const again = await web.ask(reply.headers['content-location'] ?? '', { headers: { 'accept-language': 'ar' } });
+      expect([reply.headers['content-language'], again.headers['content-language']]).toEqual(['fr', 'fr']);
+      expect(again.headers.etag).toBe(reply.headers.etag);
+    }
+    expect((await web.ask('/doc/agency/unep?lang=fr')).headers['content-location']).toBe('/doc/agency/unep.ttl');
+  });
+
+  it('finds all items of a document among its links, or none', async () => {
+    const items = async (path: string) => (await web.ask(path)).headers.link?.match(/rel="item"/g)?.length ?? 0;
+    expect(await items('/initiatives.csv')).toBe(0);
+    expect(await items('/options.csv')).toBe(3);
+    expect(await items('/initiatives.ttl?size=20')).toBe(20);
+  });
+});
+
 describe('parameters that come twice', () => {
   it('are words to find together for q, and an error where only one can hold', async () => {
     const total = async (search: string) => /totalItems> "(\d+)"/.exec((await web.ask(`/initiatives.nt?${search}`)).text)?.[1];
