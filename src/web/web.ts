@@ -27,6 +27,7 @@ export function createWeb(parts: WebParts): Application {
     next();
   });
   app.use(rateLimit({ perMinute: parts.config.rateLimitPerMinute }));
+  app.use(serverOptions);
   app.use(untilReady(parts));
   const router = routerOf(site, ROUTES);
   app.use(site.basePath, router);
@@ -40,6 +41,12 @@ export function createWeb(parts: WebParts): Application {
   app.use(errorHandler(site));
   return app;
 }
+
+/** RFC 9110 §9.3.7: the target `*` "applies to the server in general rather than to a specific resource". */
+const serverOptions: express.RequestHandler = (req, res, next) => {
+  if (req.method === 'OPTIONS' && req.originalUrl === '*') res.set('Allow', 'GET, HEAD, POST, QUERY, OPTIONS').status(204).end();
+  else next();
+};
 
 /** What may be asked before the data is there. */
 const ANSWERED_AT_ONCE = ['healthz', 'readyz', 'robots.txt', stylesheet.path, 'assets/logo.svg'];

@@ -144,8 +144,13 @@ describe('an OWL or SHACL tool', () => {
   });
 });
 
-describe('a proxy with small header buffers', () => {
-  it('gets whole relations of links, and fewer of them when addresses are long', async () => {
+describe('a proxy', () => {
+  it('may ask whether the server as a whole is there', async () => {
+    const { status, headers } = await web.ask('*', { method: 'OPTIONS' });
+    expect([status, headers.allow]).toEqual([204, 'GET, HEAD, POST, QUERY, OPTIONS']);
+  });
+
+  it('with small header buffers gets whole relations of links, and fewer of them when addresses are long', async () => {
     const q = 'تكنولوجيا'.repeat(20);
     const { headers } = await web.ask(`/initiatives?${new URLSearchParams({ q })}`, { headers: { accept: 'text/html' } });
     expect(headers.link?.length).toBeLessThan(6_000);
