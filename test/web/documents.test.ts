@@ -2,8 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalHash } from '../../src/rdf/canonical.ts';
 import { RDF_FORMATS } from '../../src/rdf/media-types.ts';
 import { parseRdf } from '../../src/rdf/parse.ts';
+import { rdf } from '../../src/rdf/vocabulary.ts';
 import { LANGUAGES } from '../../src/web/language.ts';
 import { baseIRI, type RunningWeb, startWeb } from './running-web.ts';
+
+const SHAPES = 'https://w3id.org/technology-facilitation/shapes#';
 
 let web: RunningWeb;
 beforeAll(async () => {
@@ -31,6 +34,19 @@ describe.each(['ontology', 'shapes'])('/%s', (name) => {
   it('is revalidated', async () => {
     const { etag = '' } = (await web.ask(`/${name}`)).headers;
     expect((await web.ask(`/${name}`, { headers: { 'if-none-match': etag } })).status).toBe(304);
+  });
+});
+
+describe('the documentation of the shapes', () => {
+  it('has one anchor for every named shape', async () => {
+    const page = await web.page('/shapes');
+    const quads = await parseRdf((await web.ask('/shapes.nt')).text, { mediaType: 'application/n-triples', baseIRI });
+    const shapes = quads.filter(
+      ({ predicate, object }) => predicate.equals(rdf('type')) && /shacl#(Node|Property)Shape$/.test(object.value),
+    );
+    const anchors = shapes.flatMap(({ subject: { value } }) => (value.startsWith(SHAPES) ? [value.slice(SHAPES.length)] : []));
+    expect(anchors.length).toBeGreaterThan(300);
+    expect(anchors.filter((anchor) => page.split(` id="${anchor}"`).length !== 2)).toEqual([]);
   });
 });
 

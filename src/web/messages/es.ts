@@ -37,7 +37,7 @@ export const es: Messages = {
     needs: 'Necesidades tecnológicas',
     activities: 'Actividades de creación de capacidad',
     partnerships: 'Asociaciones',
-    technologies: 'Áreas tecnológicas',
+    technologies: 'Esferas tecnológicas',
     functions: 'Funciones de facilitación',
     countries: 'Países',
     regions: 'Regiones',

@@ -14,13 +14,14 @@ export function shapesMain(view: View): Html {
   const collator = new Intl.Collator(view.language);
   const nodeShapes = shapes
     .ofType(sh('NodeShape').value)
-    .filter((shape) => shapes.iris(shape, sh('targetClass').value).length > 0)
     .sort((a, b) => collator.compare(shapeName(view, shapes, a).value, shapeName(view, shapes, b).value));
   const { messages } = view;
+  // A property shape that several node shapes share has its anchor, which must be unique, where it is first met.
+  const anchored = new Set<string>();
   return html`<article><h1>${messages.shapes.title}</h1>
 <p class="lead">${messages.shapes.lead}</p>
 <nav aria-label="${messages.ontology.contents}"><ul class="values columns">${nodeShapes.map((shape) => html`<li><a href="#${anchor(shape)}">${textHtml(shapeName(view, shapes, shape), view.language)}</a></li>\n`)}</ul></nav>
-${nodeShapes.map((shape) => shapeSection(view, shapes, shape))}
+${nodeShapes.map((shape) => shapeSection(view, shapes, shape, anchored))}
 </article>`;
 }
 
@@ -42,7 +43,7 @@ function inLanguage(view: View, ...texts: readonly (Text | undefined)[]): Text |
   return given.find(({ language }) => language === view.language) ?? given[0];
 }
 
-function shapeSection(view: View, shapes: QuadIndex, shape: string): Html {
+function shapeSection(view: View, shapes: QuadIndex, shape: string, anchored: Set<string>): Html {
   const comment = bestText(
     [...shapes.objects(shape, rdfs('comment').value), ...shapes.objects(shape, sh('description').value)],
     view.language,
@@ -53,9 +54,9 @@ function shapeSection(view: View, shapes: QuadIndex, shape: string): Html {
   return html`<section class="term" id="${anchor(shape)}">
 <h2 id="${anchor(shape)}-label">${textHtml(shapeName(view, shapes, shape), view.language)}</h2>
 ${comment && html`<p${textAttributes(comment, view.language)}>${comment.value}</p>`}
-<p class="quiet">${words.target}: ${targets.map((target) => html`${linkHtml(view, shapes, target)} `)}</p>
+${targets.length > 0 && html`<p class="quiet">${words.target}: ${targets.map((target) => html`${linkHtml(view, shapes, target)} `)}</p>`}
 <div class="scroll" tabindex="0" role="group" aria-labelledby="${anchor(shape)}-label"><table aria-labelledby="${anchor(shape)}-label"><thead><tr><th scope="col">${words.property}</th><th scope="col">${words.rule}</th><th scope="col">${words.severity}</th></tr></thead>
-<tbody>${constraints.map((constraint) => constraintRow(view, shapes, constraint))}</tbody></table></div></section>\n`;
+<tbody>${constraints.map((constraint) => constraintRow(view, shapes, constraint, anchored))}</tbody></table></div></section>\n`;
 }
 
 /** By group, then order, then path, so that the rules about one property stand together. */
@@ -71,7 +72,7 @@ function sortedConstraints(shapes: QuadIndex, shape: string): string[] {
   return keyed.map(({ iri }) => iri);
 }
 
-function constraintRow(view: View, shapes: QuadIndex, constraint: string): Html {
+function constraintRow(view: View, shapes: QuadIndex, constraint: string, anchored: Set<string>): Html {
   const name = bestText(shapes.objects(constraint, sh('name').value), view.language);
   const path = shapes.objects(constraint, sh('path').value)[0];
   const pathName = path?.termType === 'NamedNode' ? termName(view, path.value) : undefined;
@@ -79,7 +80,9 @@ function constraintRow(view: View, shapes: QuadIndex, constraint: string): Html 
   const message = bestText(shapes.objects(constraint, sh('message').value), view.language);
   const description = bestText(shapes.objects(constraint, sh('description').value), view.language);
   const rule = message ?? description;
-  return html`<tr><td>${textHtml(label, view.language)} ${cardinality(view, shapes, constraint)}</td>
+  const isFirst = !anchored.has(constraint);
+  anchored.add(constraint);
+  return html`<tr${isFirst && html` id="${anchor(constraint)}"`}><td>${textHtml(label, view.language)} ${cardinality(view, shapes, constraint)}</td>
 <td>${rule && passageHtml(rule, view.language)}</td><td>${severityTag(view, shapes, constraint)}</td></tr>\n`;
 }
 
