@@ -61,8 +61,11 @@ export async function createApp(config: AppConfig, { logger, root = ROOT }: { lo
       return outcome;
     },
     async close() {
-      await Promise.all([federation.close(), pool.close()]);
-      store.close();
+      try {
+        await Promise.all([federation.close(), pool.close()]);
+      } finally {
+        store.close();
+      }
     },
   };
 }

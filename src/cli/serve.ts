@@ -74,10 +74,15 @@ function stopper(server: Server, closeApp: () => Promise<void> | undefined): () 
   return stop;
 }
 
-function refuseInvalid({ outcome }: ShippedOutcome, baseIRI: string): void {
+function refuseInvalid({ outcome, outdated }: ShippedOutcome, baseIRI: string): void {
   if (outcome?.kind !== 'invalid') return;
+  const changed = outdated.flatMap(({ files }) => files).join(', ');
+  // The state may hold shapes of an earlier version, with which data of this one need not conform.
+  const remedy =
+    changed === '' ? '' : ` Since the state was loaded ${changed} changed: \`npm run facilis -- load\` takes them up together.`;
+  const report = reportText(outcome.report, { baseIRI, severities: ['violation'] });
   throw new FacilisError('invalid-data', {
-    detail: `The shipped data does not conform to the shapes, so nothing was loaded.\n${reportText(outcome.report, { baseIRI })}`,
+    detail: `The shipped data does not conform to the shapes, so nothing was loaded.${remedy}\n${report}`,
   });
 }
 

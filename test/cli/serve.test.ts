@@ -1,6 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { finished, runFacilis, startFacilis, temporaryDirectory } from './run-facilis.ts';
 
@@ -58,6 +63,35 @@ describe('facilis serve', () => {
     expect(stderr).toContain('https://example.net/');
     expect(stderr).toMatch(/BASE_IRI|DATA_DIR/);
     expect(code).toBe(1);
+  });
+
+  it('refuses new shipped data that older shapes in the state do not accept, and says what to do', async () => {
+    const env = { ...ENV, DATA_DIR: temporaryDirectory(), BASE_IRI: 'https://example.org/tf/' };
+    const strict = join(temporaryDirectory(), 'strict.ttl');
+    writeFileSync(
+      strict,
+      `@prefix sh: <http://www.w3.org/ns/shacl#> .
+      <https://example.org/strict> a sh:NodeShape ; sh:targetClass <https://w3id.org/technology-facilitation#Agency> ; sh:property [ sh:path <x:never> ; sh:minCount 1 ] ;
+        sh:property [ sh:path <x:rarely> ; sh:minCount 1 ; sh:severity sh:Info ] .`,
+    );
+    expect(await runFacilis(['load', strict, '--dataset', 'shapes'], env)).toMatchObject({ code: 0 });
+    const { code, stderr } = await runFacilis(['serve'], env);
+    expect(stderr).toMatch(/^facilis: The shipped data does not conform to the shapes, so nothing was loaded\./);
+    expect(stderr).toContain('shapes/agency.ttl');
+    expect(stderr).toContain('`npm run facilis -- load` takes them up together');
+    expect(stderr).toMatch(/^violation +<id\/agency\//m);
+    expect(stderr).not.toMatch(/^info /m);
+    expect(code).toBe(1);
+  });
+
+  it('goes on when nobody reads its output any more', async () => {
+    const child = startFacilis(['serve'], { ...ENV, DATA_DIR: temporaryDirectory() });
+    await ready(child);
+    child.stdout?.destroy();
+    const errors = text(child.stderr as Readable);
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'close');
+    expect({ code, errors: await errors }).toEqual({ code: 0, errors: '' });
   });
 
   it('says when the port is taken', async () => {

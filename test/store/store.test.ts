@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FacilisError } from '../../src/errors.ts';
 import { parseNQuads, quadToNQuad } from '../../src/rdf/nquads.ts';
@@ -216,6 +218,21 @@ describe('commit events', () => {
     const events = recorded(store);
     store.writer.commit([change('d', triples('a p b'))]);
     expect(events.map(({ sequence }) => sequence)).toEqual([1, 2]);
+  });
+
+  it('reach the others when one listener fails; the commit stands, and the fault ends the process', () => {
+    const script = `
+      import { openStore } from ${JSON.stringify(join(import.meta.dirname, '../../src/store/open-store.ts'))};
+      import { parseNQuads } from ${JSON.stringify(join(import.meta.dirname, '../../src/rdf/nquads.ts'))};
+      const { reader, writer } = openStore({ directory: ':memory:', baseIRI: ${JSON.stringify(BASE)} });
+      reader.onCommit(() => { throw new Error('a fault'); });
+      reader.onCommit(({ sequence }) => console.log('told of', sequence));
+      const commit = (text) => writer.commit([{ dataset: 'd', added: parseNQuads(text), removed: [], agent: 'a', note: '' }]);
+      console.log('committed', commit('<a:a> <a:p> "1" .').length, commit('<a:a> <a:p> "2" .').length, reader.sequence());`;
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
+    expect(stdout).toBe('told of 1\ntold of 2\ncommitted 1 1 2\n');
+    expect(stderr).toContain('a fault');
+    expect(status).not.toBe(0);
   });
 
   it('end with the subscription', () => {
