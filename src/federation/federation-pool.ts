@@ -94,8 +94,8 @@ class ComunicaPool implements FederationPool {
   }
 
   #ask({ request, signal }: FederatedEvaluation, query: string, resultsFormat: string): Promise<QueryResult> {
-    const { defaultGraphs, namedGraphs } = request;
-    return this.#options.pool.run({ query, defaultGraphs, namedGraphs, resultsFormat, signal });
+    const { defaultGraphs, namedGraphs, client } = request;
+    return this.#options.pool.run({ query, defaultGraphs, namedGraphs, resultsFormat, client, signal });
   }
 
   #askSource({ sources, signal, thread }: FederatedEvaluation, iri: string, query: string): Promise<Solutions> {

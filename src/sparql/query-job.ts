@@ -3,6 +3,7 @@ import type { ReplicaOutcome, ReplicaTask } from './replica-thread.ts';
 
 export interface QueryJobOptions {
   readonly task: ReplicaTask;
+  readonly client: string;
   readonly timeoutMs: number;
   /** Who set it: the service, or the parameter of the request. */
   readonly limit: 'QUERY_TIMEOUT_MS' | 'timeout';
@@ -14,9 +15,13 @@ export interface QueryJobOptions {
 /** One task from its arrival to its outcome: its time limit runs from the start, in the queue too. */
 export class QueryJob {
   readonly task: ReplicaTask;
+  readonly client: string;
   readonly outcome: Promise<ReplicaOutcome>;
   /** Whether a worker has it; otherwise it waits for one. */
   isBegun = false;
+  /** How long it waited for its worker. */
+  queueMs = 0;
+  readonly #arrivedAt = performance.now();
   #settled = false;
   #timer: NodeJS.Timeout;
   readonly #options: QueryJobOptions;
@@ -27,12 +32,18 @@ export class QueryJob {
   constructor(options: QueryJobOptions) {
     this.#options = options;
     this.task = options.task;
+    this.client = options.client;
     const { promise, resolve, reject } = Promise.withResolvers<ReplicaOutcome>();
     this.outcome = promise;
     this.#resolve = resolve;
     this.#reject = reject;
     this.#timer = setTimeout(() => this.#giveUp(this.#timeout()), options.timeoutMs);
     options.signal?.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  begin(): void {
+    this.isBegun = true;
+    this.queueMs = performance.now() - this.#arrivedAt;
   }
 
   succeed(outcome: ReplicaOutcome): void {

@@ -10,6 +10,8 @@ export interface QueryRequest {
   readonly resultsFormat: string;
   /** May lower the limit of the pool, never raise it. */
   readonly timeoutMs?: number;
+  /** Who asks: workers and places in the queue are shared out between clients. One that is not named is the service itself. */
+  readonly client?: string;
   /** Aborted when the client left. */
   readonly signal?: AbortSignal;
 }
@@ -21,6 +23,8 @@ export interface QueryResult {
   readonly sequence: number;
   /** Time in the worker: parsing, evaluation, serialisation; without the time in the queue. */
   readonly evaluationMs: number;
+  /** Time that it waited for a worker. */
+  readonly queueMs: number;
 }
 
 /** One step from a revision to the next, as the store announces it. */

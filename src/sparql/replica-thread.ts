@@ -99,7 +99,7 @@ export class ReplicaThread {
       case 'answer': {
         const { bytes, sequence, evaluationMs } = message;
         const mediaType = this.#running?.task.kind === 'query' ? this.#running.task.query.resultsFormat : '';
-        this.#settle((running) => running.resolve({ kind: 'answer', result: { mediaType, bytes, sequence, evaluationMs } }));
+        this.#settle((running) => running.resolve({ kind: 'answer', result: { mediaType, bytes, sequence, evaluationMs, queueMs: 0 } }));
         break;
       }
       case 'analysis':

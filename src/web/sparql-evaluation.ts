@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { FacilisError } from '../errors.ts';
-import type { QueryPool } from '../sparql/query-pool.ts';
+import type { Asker, QueryPool } from '../sparql/query-pool.ts';
 import type { QueryAnalysis, QueryResult } from '../sparql/query-types.ts';
 import type { Exchange } from './exchange.ts';
 import type { SparqlRequest } from './sparql-request.ts';
@@ -15,13 +15,25 @@ export interface Evaluation {
 
 /** Runs the query until it is done, or the client leaves. */
 export async function evaluate(exchange: Exchange, { request, query, analysis, resultsFormat }: Evaluation): Promise<QueryResult> {
-  const { res } = exchange;
+  const { defaultGraphs, namedGraphs, timeoutMs } = request;
+  return whileConnected(exchange, (asker) =>
+    engineFor(exchange, analysis).run({ query, defaultGraphs, namedGraphs, resultsFormat, timeoutMs, ...asker }),
+  );
+}
+
+/** What the query is; long text is parsed by a worker, for which the client has to wait its turn. */
+export function analyse(exchange: Exchange, query: string): Promise<QueryAnalysis> {
+  return whileConnected(exchange, (asker) => exchange.site.parts.pool.analyse(query, asker));
+}
+
+/** Names the client, and says when it left. */
+async function whileConnected<T>({ req, res }: Exchange, work: (asker: Asker) => Promise<T>): Promise<T> {
   const left = new AbortController();
   const onClose = () => left.abort();
+  if (res.closed) left.abort();
   res.once('close', onClose);
   try {
-    const { defaultGraphs, namedGraphs, timeoutMs } = request;
-    return await engineFor(exchange, analysis).run({ query, defaultGraphs, namedGraphs, resultsFormat, timeoutMs, signal: left.signal });
+    return await work({ client: req.ip ?? 'unknown', signal: left.signal });
   } finally {
     res.off('close', onClose);
   }

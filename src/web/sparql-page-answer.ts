@@ -6,7 +6,7 @@ import { type Outcome, readResult, TABLE_FORMATS } from './pages/result-table.ts
 import { sparqlMain, sparqlTitle } from './pages/sparql-page.ts';
 import { createView } from './pages/view.ts';
 import { isOurFault, PROBLEM_STATUS, RETRY_AFTER_SECONDS } from './problem-status.ts';
-import { digest, evaluate, isRepeatable } from './sparql-evaluation.ts';
+import { analyse, digest, evaluate, isRepeatable } from './sparql-evaluation.ts';
 import type { SparqlRequest } from './sparql-request.ts';
 
 /** The SPARQL page, with the results of the query in the box or what is wrong with it. Needs no script. */
@@ -26,7 +26,7 @@ export async function sendSparqlPage(exchange: Exchange, request: SparqlRequest)
 }
 
 async function sendOutcome(exchange: Exchange, request: SparqlRequest, query: string): Promise<void> {
-  const analysis = await exchange.site.parts.pool.analyse(query);
+  const analysis = await analyse(exchange, query);
   const outcome = async (): Promise<Outcome> => {
     const { bytes } = await evaluate(exchange, { request, query, analysis, resultsFormat: TABLE_FORMATS[analysis.form] });
     return readResult(analysis.form, bytes);

@@ -7,7 +7,7 @@ import { HTML, negotiate, RDF_AND_HTML } from './negotiation.ts';
 import { contentTypeOf, rdfBody } from './representation.ts';
 import { chooseResultOffer } from './result-offers.ts';
 import type { Route } from './route-table.ts';
-import { digest, evaluate, isRepeatable } from './sparql-evaluation.ts';
+import { analyse, digest, evaluate, isRepeatable } from './sparql-evaluation.ts';
 import { sendSparqlPage } from './sparql-page-answer.ts';
 import { readSparqlRequest, type SparqlRequest } from './sparql-request.ts';
 
@@ -46,8 +46,8 @@ function sendServiceDescription(exchange: Exchange): Promise<void> {
 }
 
 async function sendResult(exchange: Exchange, request: SparqlRequest, query: string): Promise<void> {
-  const { reader, pool } = exchange.site.parts;
-  const analysis = await pool.analyse(query);
+  const { reader } = exchange.site.parts;
+  const analysis = await analyse(exchange, query);
   const offer = chooseResultOffer(analysis.form, { accept: exchange.req.headers.accept, format: request.format });
   if (offer === HTML) return sendSparqlPage(exchange, request);
   const tagAt = (sequence: number) => (isRepeatable(analysis) ? [sequence, offer.name, digest(request)] : undefined);

@@ -163,3 +163,46 @@ describe('revisions', () => {
     expect(await ask('SELECT ?n { ?s <http://v/n> ?n }')).toBe('?n\n1\n');
   });
 });
+
+describe('clients beside each other', () => {
+  const give = (query: string, client: string) => {
+    const answer = ask(query, { client });
+    answer.catch(() => {});
+    return answer;
+  };
+
+  it.each([1, 2])('with %i workers: twenty heavy queries of one client leave another a worker, at once and all along', async (workers) => {
+    await start({ workers, timeoutMs: 600 });
+    const heavy = Array.from({ length: 20 }, () => give(HEAVY, 'greedy'));
+    await until(() => pool.status().busy >= workers, 1000);
+    let slowestMs = 0;
+    const endsAt = performance.now() + 2500;
+    while (performance.now() < endsAt) {
+      const startedAt = performance.now();
+      expect(await ask(POINT, { client: 'modest' })).toBe('?o\n"7"\n');
+      slowestMs = Math.max(slowestMs, performance.now() - startedAt);
+      if (pool.status().queued < 10) heavy.push(give(HEAVY, 'greedy'));
+    }
+    expect(slowestMs).toBeLessThan(300);
+    for (const outcome of await Promise.allSettled(heavy.slice(0, 20))) expect(outcome.status).toBe('rejected');
+  });
+
+  it('lets one client fill its own part of the queue, not that of others', async () => {
+    await start({ workers: 1, maxQueued: 4, maxQueuedPerClient: 2 });
+    void give(HEAVY, 'greedy');
+    void give(HEAVY, 'other');
+    void give(HEAVY, 'greedy');
+    void give(HEAVY, 'greedy');
+    await expect(ask(POINT, { client: 'greedy' })).rejects.toMatchObject({
+      code: 'overloaded',
+      detail: expect.stringContaining('your address'),
+    });
+    const waiting = [give(POINT, 'modest'), give(POINT, 'modest')];
+    await expect(ask(POINT, { client: 'fourth' })).rejects.toMatchObject({
+      code: 'overloaded',
+      detail: expect.stringContaining('4 queries'),
+    });
+    await pool.close();
+    for (const outcome of await Promise.allSettled(waiting)) expect(outcome.status).toBe('rejected');
+  });
+});
