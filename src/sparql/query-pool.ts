@@ -42,6 +42,8 @@ export interface QueryPoolStatus {
   readonly queued: number;
   /** The newest revision that answers can be about. */
   readonly sequence: number;
+  /** The `order` of answers, as a rule: replicas from before the last renewal of the image may live on. */
+  readonly order: string;
   /** Workers that ended without being asked to. */
   readonly failures: number;
 }
@@ -115,8 +117,8 @@ class ReplicaPool implements QueryPool {
   }
 
   status(): QueryPoolStatus {
-    const { warm, sequence, failures } = this.#staff;
-    return { workers: this.#options.workers, warm, busy: this.#running.size, queued: this.#queue.size, sequence, failures };
+    const { warm, sequence, order, failures } = this.#staff;
+    return { workers: this.#options.workers, warm, busy: this.#running.size, queued: this.#queue.size, sequence, order, failures };
   }
 
   async close(): Promise<void> {

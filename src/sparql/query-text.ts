@@ -48,7 +48,7 @@ export function outlineQuery(query: string): TextOutline {
 }
 
 /** The offset behind the comment, string, IRI or single character that begins at `offset`. */
-function afterToken(query: string, offset: number): number {
+export function afterToken(query: string, offset: number): number {
   switch (query[offset]) {
     case '#':
       return afterComment(query, offset);
@@ -57,6 +57,9 @@ function afterToken(query: string, offset: number): number {
       return afterString(query, offset);
     case '<':
       return afterIri(query, offset);
+    case '\\':
+      // SPARQL 1.1 §19.8 [173]: in a local name the escaped character is no quote and no comment.
+      return offset + 2;
     default:
       return offset + 1;
   }

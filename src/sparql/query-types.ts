@@ -21,6 +21,11 @@ export interface QueryResult {
   readonly bytes: Uint8Array;
   /** The revision that it was evaluated on. */
   readonly sequence: number;
+  /**
+   * Names what the order of an answer without ORDER BY follows from, besides the revision: the engine gives quads in the order that
+   * it got them in. Equal query, revision and order: equal bytes, in this process or another.
+   */
+  readonly order: string;
   /** Time in the worker: parsing, evaluation, serialisation; without the time in the queue. */
   readonly evaluationMs: number;
   /** Time that it waited for a worker. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ReplicaPatch } from './query-types.ts';
 import type { ReplicaImage } from './replica-messages.ts';
 
@@ -19,6 +20,11 @@ export class ReplicaLog {
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
     this.#image = this.#takeImage();
+  }
+
+  /** Names the image: see `QueryResult.order`. */
+  get order(): string {
+    return this.#image.name;
   }
 
   /** The newest revision that was acknowledged. */
@@ -60,7 +66,9 @@ export class ReplicaLog {
     const { nquads, sequence } = this.#snapshot();
     const chunks = [...inChunks(nquads)].map(toShared);
     this.#imageBytes = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
-    return { sequence, chunks };
+    const name = createHash('sha256').update(String(sequence));
+    for (const chunk of chunks) name.update(new Uint8Array(chunk));
+    return { sequence, chunks, name: name.digest('hex').slice(0, 12) };
   }
 }
 

@@ -5,6 +5,8 @@ import type { ReplicaOptions, ReplicaQuery } from './replica.ts';
 /** What a worker is built from. The chunks are shared memory: every worker reads the same bytes. */
 export interface ReplicaImage {
   readonly sequence: number;
+  /** Names revision and content: replicas of the same image hold their quads in the same order. */
+  readonly name: string;
   /** Whole lines of N-Quads each. */
   readonly chunks: readonly SharedArrayBuffer[];
 }

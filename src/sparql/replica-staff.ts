@@ -44,6 +44,10 @@ export class ReplicaStaff {
     return this.#options.log.sequence;
   }
 
+  get order(): string {
+    return this.#options.log.order;
+  }
+
   /** A thread that can be asked now. It has been sent every patch so far, so it will answer about the newest revision. */
   idle(): ReplicaThread | undefined {
     return [...this.#threads].find((thread) => thread.state === 'idle');

@@ -9,6 +9,9 @@ const SMALL_PATCH_CHARACTERS = 200_000;
 const N_QUADS = 'application/n-quads';
 const N_TRIPLES = 'application/n-triples';
 
+/** `union`: all named graphs. `own`: the quads without a graph name, for data that comes with a default graph of its own. */
+export type DefaultGraphKind = 'union' | 'own';
+
 /** What a query is about: graphs by name, the graphs that the query names itself, or everything. */
 export type QueryDataset =
   | { readonly kind: 'named'; readonly defaultGraphs: readonly string[]; readonly namedGraphs: readonly string[] }
@@ -26,9 +29,11 @@ export class ReplicaStore {
   #quadsInLog = 0;
   #quads = 0;
   #keepsUnion = false;
+  readonly #isUnion: boolean;
 
-  constructor(baseIRI: string) {
+  constructor(baseIRI: string, defaultGraph: DefaultGraphKind = 'union') {
     this.#baseIRI = baseIRI;
+    this.#isUnion = defaultGraph === 'union';
   }
 
   /** Fills an empty store with whole lines of N-Quads. A blank node is one only within 1 MB of a chunk: the log has none. */
@@ -61,7 +66,7 @@ export class ReplicaStore {
   query(text: string, dataset: QueryDataset, mediaType: string): string {
     const common = { base_iri: this.#baseIRI, results_format: mediaType };
     if (dataset.kind === 'union') {
-      return this.#store.query(text, { ...common, use_default_graph_as_union: !this.#keepsUnion }) as string;
+      return this.#store.query(text, { ...common, use_default_graph_as_union: this.#isUnion && !this.#keepsUnion }) as string;
     }
     const names = {
       default_graph: dataset.defaultGraphs.map((iri) => namedNode(iri)),
@@ -85,7 +90,8 @@ export class ReplicaStore {
 
   /** After a load, of which the engine does not say what was new. */
   #takeStock(): void {
-    this.#quads = this.#count('*');
+    this.#quads = this.#isUnion ? this.#count('*') : this.#store.size;
+    if (!this.#isUnion) return;
     if (this.#keepsUnion || this.#count('DISTINCT ?s ?p ?o') < this.#quads) this.#keepUnion();
   }
 
@@ -94,7 +100,7 @@ export class ReplicaStore {
     this.#store.add(added);
     this.#quads += 1;
     if (this.#keepsUnion) this.#store.add(inUnion(added));
-    else if (this.#graphsWith(added) > 1) this.#keepUnion();
+    else if (this.#isUnion && this.#graphsWith(added) > 1) this.#keepUnion();
   }
 
   #remove(removed: Quad): void {

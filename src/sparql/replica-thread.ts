@@ -29,6 +29,7 @@ interface RunningTask {
 export class ReplicaThread {
   readonly #worker: Worker;
   readonly #events: ReplicaThreadEvents;
+  readonly #order: string;
   #state: 'warming' | 'idle' | 'busy' | 'ended' = 'warming';
   #running: RunningTask | undefined;
   #wasReady = false;
@@ -37,6 +38,7 @@ export class ReplicaThread {
 
   constructor(image: ReplicaImage, patches: readonly ReplicaPatch[], options: ReplicaOptions, events: ReplicaThreadEvents) {
     this.#events = events;
+    this.#order = image.name;
     const workerData: ReplicaWorkerData = { image, ...options };
     this.#worker = new Worker(new URL('./replica-worker.ts', import.meta.url), { workerData, name: 'facilis-replica' });
     this.#worker.on('message', (message: FromReplica) => this.#receive(message));
@@ -98,8 +100,11 @@ export class ReplicaThread {
         break;
       case 'answer': {
         const { bytes, sequence, evaluationMs } = message;
+        const order = this.#order;
         const mediaType = this.#running?.task.kind === 'query' ? this.#running.task.query.resultsFormat : '';
-        this.#settle((running) => running.resolve({ kind: 'answer', result: { mediaType, bytes, sequence, evaluationMs, queueMs: 0 } }));
+        this.#settle((running) =>
+          running.resolve({ kind: 'answer', result: { mediaType, bytes, sequence, order, evaluationMs, queueMs: 0 } }),
+        );
         break;
       }
       case 'analysis':

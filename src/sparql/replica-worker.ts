@@ -13,7 +13,7 @@ const port = parentPort;
 if (port === null) throw new Error('replica-worker.ts is the entry of a worker thread.');
 
 const { image, ...options } = workerData as ReplicaWorkerData;
-const store = new ReplicaStore(options.baseIRI);
+const store = new ReplicaStore(options.baseIRI, options.defaultGraph);
 const replica = new Replica(store, options);
 let sequence = image.sequence;
 let isSpent = false;

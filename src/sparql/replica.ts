@@ -5,7 +5,7 @@ import { countRows } from './count-rows.ts';
 import { engineFault } from './engine-fault.ts';
 import type { QueryRequest } from './query-types.ts';
 import { describedQuads, writeGraph } from './rdf-answer.ts';
-import type { QueryDataset, ReplicaStore } from './replica-store.ts';
+import type { DefaultGraphKind, QueryDataset, ReplicaStore } from './replica-store.ts';
 import { hasBindings, mediaTypesOf, resultFormatByMediaType } from './result-formats.ts';
 
 const N_QUADS = 'application/n-quads';
@@ -23,6 +23,7 @@ export interface ReplicaOptions {
   readonly baseIRI: string;
   /** Bound of the solutions of a query and of the triples of an RDF answer. */
   readonly maxRows: number;
+  readonly defaultGraph?: DefaultGraphKind;
 }
 
 /** Answers queries over one store. It holds the thread that calls it until a query has ended: see `replica-worker.ts`. */

@@ -1,0 +1,106 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { createFederationPool } from '../../src/federation/federation-pool.ts';
+import { quadToNQuad } from '../../src/rdf/nquads.ts';
+import { literal, namedNode, type Quad, quad } from '../../src/rdf/terms.ts';
+import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { StoreReader } from '../../src/store/types.ts';
+import { createWeb } from '../../src/web/web.ts';
+
+const TIMEOUT_MS = 60_000;
+const MAX_ROWS = 100_000;
+
+/** The real web over a replica that holds whatever a test puts there. */
+export interface Instance {
+  /** Of the SPARQL endpoint. */
+  readonly endpoint: string;
+  /** Replaces everything in the replica; quads without a graph name are the default graph. */
+  put(quads: readonly Quad[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * The same parts as in `app.ts`, with two differences that no route has: the pool is patched by the tests instead of by the
+ * store, and its default graph is the store's own instead of the union of all graphs, as the suites suppose.
+ */
+export async function startInstance(): Promise<Instance> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const baseIRI = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const { reader, writer, close } = openStore({ directory: ':memory:', baseIRI });
+  // The service description has a named graph to speak of.
+  const example = quad(namedNode(`${baseIRI}id/example`), namedNode('http://www.w3.org/2000/01/rdf-schema#label'), literal('example'));
+  writer.commit([{ dataset: 'example', added: [example], removed: [], agent: 'conformance', note: 'An example.' }]);
+  const replica = new PatchedReplica(baseIRI);
+  await replica.pool.ready();
+  const config = { baseIRI, maxBodyBytes: 1 << 20, trustProxy: false, rateLimitPerMinute: 10_000_000, queryTimeoutMs: TIMEOUT_MS };
+  const federation = createFederationPool({
+    pool: replica.pool,
+    baseIRI,
+    sources: () => [],
+    workers: 1,
+    timeoutMs: TIMEOUT_MS,
+    maxRows: MAX_ROWS,
+  });
+  const web = createWeb({
+    config,
+    reader: withSequence(reader, () => replica.sequence),
+    pool: replica.pool,
+    federation,
+    competencyQuestions: [],
+    logger: pino({ level: 'silent' }),
+    version: '0.0.0-conformance',
+    isReady: () => ({ ready: true }),
+  });
+  server.on('request', web);
+  return {
+    endpoint: `${baseIRI}sparql`,
+    put: (quads) => replica.put(quads),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await Promise.all([federation.close(), replica.pool.close()]);
+      close();
+    },
+  };
+}
+
+class PatchedReplica {
+  readonly pool: QueryPool;
+  sequence = 1;
+  #nquads = '';
+
+  constructor(baseIRI: string) {
+    this.pool = createQueryPool({
+      snapshot: () => ({ nquads: this.#nquads === '' ? [] : [this.#nquads], sequence: this.sequence }),
+      workers: 1,
+      spares: 0,
+      timeoutMs: TIMEOUT_MS,
+      maxRows: MAX_ROWS,
+      baseIRI,
+      defaultGraph: 'own',
+    });
+  }
+
+  async put(quads: readonly Quad[]): Promise<void> {
+    const added = [...new Set(quads.map(quadToNQuad))].join('');
+    if (added === this.#nquads) return;
+    const removed = this.#nquads;
+    this.#nquads = added;
+    this.sequence += 1;
+    this.pool.apply({ sequence: this.sequence, added, removed });
+  }
+}
+
+/** What answers are tagged with must change when the data does, and here it changes without the store. */
+function withSequence(reader: StoreReader, sequence: () => number): StoreReader {
+  return new Proxy(reader, {
+    get(target, name) {
+      if (name === 'sequence') return sequence;
+      const value = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
