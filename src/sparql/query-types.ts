@@ -28,6 +28,8 @@ export interface QueryResult {
   readonly order: string;
   /** Time in the worker: parsing, evaluation, serialisation; without the time in the queue. */
   readonly evaluationMs: number;
+  /** How much of that an RDF answer took to be written; bindings are written while they are evaluated. */
+  readonly serialisationMs: number;
   /** Time that it waited for a worker. */
   readonly queueMs: number;
 }

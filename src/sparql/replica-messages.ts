@@ -22,7 +22,13 @@ export type ToReplica =
 
 export type FromReplica =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'answer'; readonly bytes: Uint8Array; readonly sequence: number; readonly evaluationMs: number }
+  | {
+      readonly kind: 'answer';
+      readonly bytes: Uint8Array;
+      readonly sequence: number;
+      readonly evaluationMs: number;
+      readonly serialisationMs: number;
+    }
   | { readonly kind: 'analysis'; readonly analysis: QueryAnalysis }
   /** `isSpent`: the task broke the worker, too. */
   | { readonly kind: 'failure'; readonly failure: PlainFailure; readonly isSpent: boolean }

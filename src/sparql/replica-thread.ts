@@ -99,11 +99,11 @@ export class ReplicaThread {
         this.#becomeIdle();
         break;
       case 'answer': {
-        const { bytes, sequence, evaluationMs } = message;
+        const { bytes, sequence, evaluationMs, serialisationMs } = message;
         const order = this.#order;
         const mediaType = this.#running?.task.kind === 'query' ? this.#running.task.query.resultsFormat : '';
         this.#settle((running) =>
-          running.resolve({ kind: 'answer', result: { mediaType, bytes, sequence, order, evaluationMs, queueMs: 0 } }),
+          running.resolve({ kind: 'answer', result: { mediaType, bytes, sequence, order, evaluationMs, serialisationMs, queueMs: 0 } }),
         );
         break;
       }

@@ -35,7 +35,8 @@ async function handle(message: ToReplica): Promise<void> {
     if (message.kind === 'analyse') return send({ kind: 'analysis', analysis: analyseQuery(message.query, options) });
     const startedAt = performance.now();
     const bytes = await replica.answer(message.query);
-    send({ kind: 'answer', bytes, sequence, evaluationMs: performance.now() - startedAt }, [bytes.buffer as ArrayBuffer]);
+    const { serialisationMs } = replica;
+    send({ kind: 'answer', bytes, sequence, evaluationMs: performance.now() - startedAt, serialisationMs }, [bytes.buffer as ArrayBuffer]);
   } catch (cause) {
     isSpent = cause instanceof WebAssembly.RuntimeError;
     send({ kind: 'failure', failure: toPlainFailure(isSpent ? tooComplex(cause) : cause), isSpent });

@@ -28,6 +28,8 @@ export interface ReplicaOptions {
 
 /** Answers queries over one store. It holds the thread that calls it until a query has ended: see `replica-worker.ts`. */
 export class Replica {
+  /** Of the last answer. */
+  serialisationMs = 0;
   readonly #store: ReplicaStore;
   readonly #options: ReplicaOptions;
 
@@ -41,6 +43,7 @@ export class Replica {
    * @throws WebAssembly.RuntimeError when the engine broke: nothing can be asked of this replica, or of this thread, again
    */
   async answer(request: ReplicaQuery): Promise<Uint8Array> {
+    this.serialisationMs = 0;
     const query = readQuery(request.query, this.#options.baseIRI);
     const [service] = query.services;
     if (service !== undefined) {
@@ -66,7 +69,10 @@ export class Replica {
       return { answer: graph.lines, solutions: () => graph.solutions };
     });
     if (lines.length > maxRows) throw this.#tooMany('triples');
-    return (await writeGraph(lines, request.resultsFormat, baseIRI)) ?? unsuited(query, request.resultsFormat);
+    const beganAt = performance.now();
+    const bytes = (await writeGraph(lines, request.resultsFormat, baseIRI)) ?? unsuited(query, request.resultsFormat);
+    this.serialisationMs = performance.now() - beganAt;
+    return bytes;
   }
 
   /**

@@ -13,6 +13,8 @@ export interface Answer {
   /** Names of request headers that chose it; `Accept-Encoding` is added. */
   readonly vary: readonly string[];
   readonly cacheControl?: string;
+  /** What the answer is kept under, besides its tag, when that is not its address: then under all methods. */
+  readonly cacheAs?: string;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** Called only when the client does not hold the same already. It reads the store before its first `await`. */
   readonly body: () => Body | Promise<Body>;
@@ -24,6 +26,8 @@ export type Body = string | Uint8Array | EvaluatedBody;
 export interface EvaluatedBody {
   readonly bytes: string | Uint8Array;
   readonly etag: readonly (string | number)[] | undefined;
+  /** What it took, in milliseconds, for `Server-Timing`. */
+  readonly timing?: Readonly<Record<string, number>>;
 }
 
 /** Cached, but asked again each time: a new revision is visible to every reader at once, and a 304 is cheap. */
@@ -39,13 +43,15 @@ export async function sendAnswer(exchange: Exchange, answer: Answer): Promise<vo
   const expected = { etag: etagOf(exchange, answer.etag, encoding), lastModified };
   if (CONDITIONAL_METHODS.includes(req.method) && isNotModified(req.headers, expected)) {
     setHeaders(exchange, answer, expected);
+    if (answer.cacheAs !== undefined) res.set('Server-Timing', 'cache;desc=validated');
     res.status(304).end();
     return;
   }
   // Header fields follow the body: making it may fail, and a problem must not carry the fields of the answer.
-  const { bytes, etag } = await encodedBody(exchange, answer, encoding, expected.etag);
+  const { bytes, etag, serverTiming } = await encodedBody(exchange, answer, encoding, expected.etag);
   setHeaders(exchange, answer, { etag, lastModified });
   if (encoding !== 'identity') res.set('Content-Encoding', encoding);
+  if (serverTiming !== undefined) res.set('Server-Timing', serverTiming);
   res.status(answer.status ?? 200);
   // Not `res.set`, which adds a charset of its own to JSON.
   res.setHeader('Content-Type', answer.contentType);
@@ -76,21 +82,29 @@ function setHeaders({ res }: Exchange, answer: Answer, { etag, lastModified }: V
 interface Encoded {
   readonly bytes: Uint8Array;
   readonly etag: string | undefined;
+  readonly serverTiming?: string | undefined;
 }
 
 async function encodedBody(exchange: Exchange, answer: Answer, encoding: ContentEncoding, expected: string | undefined): Promise<Encoded> {
   const { bodies } = exchange.site;
-  const keyOf = (etag: string) => `${exchange.url.href} ${etag}`;
-  const isCached = expected !== undefined && ['GET', 'HEAD'].includes(exchange.req.method);
+  const keyOf = (etag: string) => `${answer.cacheAs ?? exchange.url.href} ${etag}`;
+  const isCached = expected !== undefined && (answer.cacheAs !== undefined || ['GET', 'HEAD'].includes(exchange.req.method));
   const cached = isCached ? bodies.get(keyOf(expected)) : undefined;
-  if (cached !== undefined) return { bytes: cached, etag: expected };
+  if (cached !== undefined) return { bytes: cached, etag: expected, serverTiming: answer.cacheAs && 'cache;desc=hit' };
   const body = await answer.body();
   const isEvaluated = typeof body === 'object' && 'bytes' in body;
   const etag = isEvaluated ? etagOf(exchange, body.etag, encoding) : expected;
   const plain = isEvaluated ? body.bytes : body;
+  const beganAt = performance.now();
   const bytes = await encode(typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain, encoding);
   if (isCached && etag !== undefined) bodies.set(keyOf(etag), bytes);
-  return { bytes, etag };
+  const timing = isEvaluated ? body.timing : undefined;
+  return { bytes, etag, serverTiming: timing && serverTimingOf({ ...timing, enc: performance.now() - beganAt }) };
+}
+
+/** W3C Server Timing: durations are in milliseconds. */
+function serverTimingOf(timing: Readonly<Record<string, number>>): string {
+  return ['cache;desc=miss', ...Object.entries(timing).map(([name, ms]) => `${name};dur=${ms.toFixed(2)}`)].join(', ');
 }
 
 /** RFC 9110 §8.8.3: an entity tag is any visible ASCII between quotes; other characters of the parts are replaced. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { type Collections, createCollections } from '../publish/collections.ts';
 import { shippedContext } from '../rdf/shipped-contexts.ts';
+import { editorAssets } from './editor-assets.ts';
 import type { WebParts } from './parts.ts';
 
 /** What every request of one service shares. */
@@ -28,7 +29,7 @@ export function createSite(parts: WebParts): Site {
     basePath: new URL(parts.config.baseIRI).pathname,
     collections: createCollections(parts.reader),
     ...readCode(parts),
-    bodies: new LRUCache({ maxSize: BODY_CACHE_BYTES, sizeCalculation: (bytes) => bytes.length + 1 }),
+    bodies: new LRUCache({ maxSize: BODY_CACHE_BYTES, maxEntrySize: BODY_CACHE_BYTES / 8, sizeCalculation: (bytes) => bytes.length + 1 }),
   };
 }
 
@@ -39,8 +40,8 @@ interface Code {
 
 function readCode({ version, competencyQuestions }: WebParts): Code {
   const root = join(import.meta.dirname, '..');
-  const paths = globSync('**/*.{ts,css}', { cwd: root }).sort();
-  const hash = createHash('sha256').update(JSON.stringify([version, competencyQuestions, shippedContext()]));
+  const paths = globSync('**/*.{ts,css,js}', { cwd: root }).sort();
+  const hash = createHash('sha256').update(JSON.stringify([version, competencyQuestions, shippedContext(), editorAssets.library.path]));
   for (const path of paths) hash.update(path).update(readFileSync(join(root, path)));
   const newest = Math.max(...paths.map((path) => statSync(join(root, path)).mtimeMs));
   return { fingerprint: hash.digest('hex').slice(0, 8), codeTime: new Date(newest) };

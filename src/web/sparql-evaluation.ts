@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { FacilisError } from '../errors.ts';
+import { normalisedText } from '../sparql/normalised-text.ts';
 import type { Asker, QueryPool } from '../sparql/query-pool.ts';
 import type { QueryAnalysis, QueryResult } from '../sparql/query-types.ts';
 import type { Exchange } from './exchange.ts';
@@ -16,6 +17,8 @@ export interface Evaluation {
 /** Runs the query until it is done, or the client leaves. */
 export async function evaluate(exchange: Exchange, { request, query, analysis, resultsFormat }: Evaluation): Promise<QueryResult> {
   const { defaultGraphs, namedGraphs, timeoutMs } = request;
+  // What people ask is theirs: only an operator who looks for a fault has it in the log.
+  exchange.site.parts.logger.debug({ requestId: exchange.requestId, query }, 'query');
   return whileConnected(exchange, (asker) =>
     engineFor(exchange, analysis).run({ query, defaultGraphs, namedGraphs, resultsFormat, timeoutMs, ...asker }),
   );
@@ -55,10 +58,10 @@ export function isRepeatable({ services, isVolatile }: QueryAnalysis): boolean {
   return services.length === 0 && !isVolatile;
 }
 
-/** Names the query in an ETag, since under POST and QUERY the address does not. */
-export function digest({ query, defaultGraphs, namedGraphs }: SparqlRequest): string {
+/** Names the query in an ETag, since under POST and QUERY the address does not; however it is laid out and commented. */
+export function digest({ query = '', defaultGraphs, namedGraphs }: SparqlRequest): string {
   return createHash('sha256')
-    .update(JSON.stringify([query, defaultGraphs, namedGraphs]))
+    .update(JSON.stringify([normalisedText(query), defaultGraphs, namedGraphs]))
     .digest('hex')
     .slice(0, 16);
 }

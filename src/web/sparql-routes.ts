@@ -11,6 +11,12 @@ import { analyse, digest, evaluate, isRepeatable } from './sparql-evaluation.ts'
 import { sendSparqlPage } from './sparql-page-answer.ts';
 import { readSparqlRequest, type SparqlRequest } from './sparql-request.ts';
 
+/**
+ * RFC 5861 §3: a cache may answer at once with what it has while it asks whether that is still so. Without it, or past the
+ * half minute, it asks first. What was evaluated cannot be stale here, so no `must-revalidate`.
+ */
+const FRESH_ENOUGH = 'public, max-age=0, stale-while-revalidate=30';
+
 export const sparqlRoutes: readonly Route[] = [{ path: '/sparql', methods: { GET: answer, POST: answer, QUERY: answer } }];
 
 async function answer(exchange: Exchange): Promise<void> {
@@ -46,18 +52,26 @@ function sendServiceDescription(exchange: Exchange): Promise<void> {
 }
 
 async function sendResult(exchange: Exchange, request: SparqlRequest, query: string): Promise<void> {
-  const { reader } = exchange.site.parts;
+  const { reader, pool } = exchange.site.parts;
   const analysis = await analyse(exchange, query);
   const offer = chooseResultOffer(analysis.form, { accept: exchange.req.headers.accept, format: request.format });
   if (offer === HTML) return sendSparqlPage(exchange, request);
-  const tagAt = (sequence: number) => (isRepeatable(analysis) ? [sequence, offer.name, digest(request)] : undefined);
+  const named = isRepeatable(analysis) ? digest(request) : undefined;
+  const tagAt = (sequence: number, order: string) => (named === undefined ? undefined : [sequence, offer.name, named, order]);
   return sendAnswer(exchange, {
     contentType: contentTypeOf(offer),
-    etag: tagAt(reader.sequence()),
+    etag: tagAt(reader.sequence(), pool.status().order),
     vary: ['Accept'],
+    cacheAs: 'sparql',
+    ...(named !== undefined && { cacheControl: FRESH_ENOUGH }),
     body: async () => {
-      const { bytes, sequence } = await evaluate(exchange, { request, query, analysis, resultsFormat: offer.mediaType });
-      return { bytes, etag: tagAt(sequence) };
+      const result = await evaluate(exchange, { request, query, analysis, resultsFormat: offer.mediaType });
+      const { bytes, sequence, order, queueMs, evaluationMs, serialisationMs } = result;
+      return {
+        bytes,
+        etag: tagAt(sequence, order),
+        timing: { queue: queueMs, eval: evaluationMs - serialisationMs, ser: serialisationMs },
+      };
     },
   });
 }

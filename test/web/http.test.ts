@@ -93,6 +93,7 @@ describe('methods', () => {
         ...fields,
         date: '',
         'x-request-id': '',
+        'server-timing': '',
         'content-length': path === '/nowhere' ? '' : fields['content-length'],
       });
       expect(head.status).toBe(get.status);

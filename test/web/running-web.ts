@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { readCompetencyQuestions } from '../../src/publish/competency-questions.ts';
 import { createQueryPool } from '../../src/sparql/query-pool.ts';
 import type { StoreReader, StoreWriter } from '../../src/store/types.ts';
@@ -38,12 +38,13 @@ export interface RunningWeb {
 
 export interface RunningOptions extends Partial<WebConfig> {
   readonly maxRows?: number;
+  readonly logger?: Logger;
   readonly isReady?: () => { ready: boolean; why?: string };
 }
 
 /** The web over the shipped inventory in memory, with one query worker, on a free port. */
 export async function startWeb(options: RunningOptions = {}): Promise<RunningWeb> {
-  const { maxRows = 10_000, isReady = () => ({ ready: true }), ...config } = options;
+  const { maxRows = 10_000, isReady = () => ({ ready: true }), logger = pino({ level: 'silent' }), ...config } = options;
   const full = { baseIRI, maxBodyBytes: 100_000, trustProxy: false, rateLimitPerMinute: 1_000_000, queryTimeoutMs: 20_000, ...config };
   const { reader, writer } = await shippedStore();
   const pool = createQueryPool({
@@ -56,7 +57,7 @@ export async function startWeb(options: RunningOptions = {}): Promise<RunningWeb
   reader.onCommit((event) => pool.apply(event));
   await pool.ready();
   const competencyQuestions = await readCompetencyQuestions(join(import.meta.dirname, '../../ontology/competency'));
-  const parts = { config: full, reader, pool, competencyQuestions, logger: pino({ level: 'silent' }), version: '0.0.0-test', isReady };
+  const parts = { config: full, reader, pool, competencyQuestions, logger, version: '0.0.0-test', isReady };
   const server = createWeb(parts).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
