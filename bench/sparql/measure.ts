@@ -1,0 +1,50 @@
+export interface Measured {
+  /** `undefined` when it never ended in time. */
+  readonly medianMs: number | undefined;
+  readonly runs: number;
+}
+
+export interface MeasureOptions {
+  /** At most so many runs, the first of which is not counted unless it is the only one. */
+  readonly runs: number;
+  /** No run begins after it. */
+  readonly budgetMs: number;
+}
+
+/** The median time of a task, which is given the number of the run. A task that fails by its time limit has none. */
+export async function measure(task: (run: number) => Promise<unknown> | unknown, { runs, budgetMs }: MeasureOptions): Promise<Measured> {
+  const took: number[] = [];
+  const beganAt = performance.now();
+  for (let run = 0; run <= runs && (run === 0 || performance.now() - beganAt < budgetMs); run += 1) {
+    const startedAt = performance.now();
+    try {
+      await task(run);
+    } catch (cause) {
+      if (cause instanceof Error && cause.name === 'AbortError') return { medianMs: undefined, runs: run };
+      throw cause;
+    }
+    took.push(performance.now() - startedAt);
+  }
+  const counted = took.length > 1 ? took.slice(1) : took;
+  return { medianMs: counted.toSorted((a, b) => a - b)[counted.length >> 1], runs: counted.length };
+}
+
+/** How often a second a task ends when eight are under way all the time. */
+export async function throughput(task: (run: number) => Promise<unknown>, durationMs: number): Promise<number> {
+  const beganAt = performance.now();
+  let run = 0;
+  let ended = 0;
+  const lane = async () => {
+    while (performance.now() - beganAt < durationMs) {
+      run += 1;
+      await task(run);
+      ended += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, lane));
+  return (ended / (performance.now() - beganAt)) * 1000;
+}
+
+export function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}
