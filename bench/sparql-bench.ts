@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type QueryResult, reportText, type ScaleResult } from './sparql/bench-report.ts';
+import { growthText, type QueryResult, type ScaleResult, scaleText } from './sparql/bench-report.ts';
 import { type Contender, type Facilis, startComunica, startFacilis, startOxigraph } from './sparql/contenders.ts';
 import { answerSize } from './sparql/http-query.ts';
 import { type Measured, type MeasureOptions, measure, throughput } from './sparql/measure.ts';
@@ -27,8 +27,13 @@ export async function run(args: readonly string[]): Promise<boolean> {
     return false;
   }
   const results: ScaleResult[] = [];
-  for (const triples of options.scales) results.push(await benchScale(triples, options));
-  console.log(reportText(results, options.timeoutMs));
+  for (const triples of options.scales) {
+    const earlier = results.at(-1);
+    const result = await benchScale(triples, options);
+    results.push(result);
+    console.log(`${scaleText(result, options.timeoutMs)}\n`);
+    if (earlier !== undefined) console.log(`${growthText(earlier, result)}\n`);
+  }
   if (options.json !== undefined)
     writeFileSync(options.json, `${JSON.stringify({ date: new Date().toISOString(), results }, undefined, 2)}\n`);
   return reportDisagreements(results);

@@ -19,13 +19,8 @@ export interface ScaleResult {
   readonly throughput: { readonly cold: number; readonly warm: number; readonly notModified: number | undefined };
 }
 
-/** What is printed and goes into docs/benchmarks.md: a Markdown table for each scale, and the growth between them. */
-export function reportText(results: readonly ScaleResult[], timeoutMs: number): string {
-  const parts = results.map((result) => scaleText(result, timeoutMs));
-  return [...parts, ...results.slice(1).map((later, index) => growthText(results[index], later))].join('\n\n');
-}
-
-function scaleText({ triples, queries, throughput }: ScaleResult, timeoutMs: number): string {
+/** A Markdown table, as in docs/benchmarks.md. */
+export function scaleText({ triples, queries, throughput }: ScaleResult, timeoutMs: number): string {
   const rows = queries.map(({ family, name, sizes, coldMs, warmMs, oxigraphMs, comunicaMs }) => [
     family,
     name,
@@ -61,8 +56,8 @@ function summary(queries: readonly QueryResult[], timeoutMs: number): string {
   ].join('');
 }
 
-function growthText(earlier: ScaleResult | undefined, later: ScaleResult): string {
-  if (earlier === undefined) return '';
+/** How many times as long each family takes at a larger scale: the geometric mean of its queries' ratios. */
+export function growthText(earlier: ScaleResult, later: ScaleResult): string {
   const rows = [...Map.groupBy(later.queries, ({ family }) => family)].map(([family, queries]) => {
     const before = earlier.queries.filter((query) => query.family === family);
     const growth = (of: (query: QueryResult) => number | undefined) => {

@@ -4,7 +4,7 @@ import { namedNode, quad } from '../../src/rdf/terms.ts';
 import { type ChildService, freePort, startChild } from './child-service.ts';
 import { type HttpAnswer, httpQuery } from './http-query.ts';
 import { BENCH_BASE, inventoryData } from './inventory-data.ts';
-import type { BenchQuery } from './query-set.ts';
+import { type BenchQuery, resultsFormat } from './query-set.ts';
 
 export interface Contender {
   /** The answer's body. `run` makes each text another one where it matters. */
@@ -27,18 +27,20 @@ export interface Facilis {
 
 export async function startFacilis({ triples, seed }: Scale, timeoutMs: number): Promise<Facilis> {
   const { port, stop } = await startChild('serve-facilis.ts', [String(triples), String(seed)]);
-  const ask = (text: string, headers: Readonly<Record<string, string>> = {}) => httpQuery(port, { text, headers, timeoutMs });
+  const ask = (query: BenchQuery, text: string, more: Readonly<Record<string, string>> = {}) =>
+    httpQuery(port, { text, headers: { accept: resultsFormat(query), ...more }, timeoutMs });
   return {
     // A prefix that is not used makes a new query, also for a cache that ignores comments and white space.
     cold: {
-      ask: async (query, run) => body(await ask(`PREFIX r${run}: <urn:${Math.random()}>\n${query.text}`, { 'cache-control': 'no-cache' })),
+      ask: async (query, run) =>
+        body(await ask(query, `PREFIX r${run}: <urn:${Math.random()}>\n${query.text}`, { 'cache-control': 'no-cache' })),
       stop,
     },
-    warm: { ask: async (query) => body(await ask(query.text)), stop },
+    warm: { ask: async (query) => body(await ask(query, query.text)), stop },
     async ifChanged(query) {
-      const { etag } = await ask(query.text);
+      const { etag } = await ask(query, query.text);
       if (etag === undefined) return undefined;
-      const again = () => ask(query.text, { 'if-none-match': etag });
+      const again = () => ask(query, query.text, { 'if-none-match': etag });
       return (await again()).status === 304 ? again : undefined;
     },
   };
@@ -49,10 +51,10 @@ export async function startComunica({ triples, seed }: Scale, timeoutMs: number)
   const start = async () => startChild('serve-comunica.ts', [String(triples), String(seed), String(await freePort())]);
   let child: ChildService | undefined = await start();
   return {
-    async ask({ text }) {
+    async ask(query) {
       child ??= await start();
       try {
-        return body(await httpQuery(child.port, { text, timeoutMs }));
+        return body(await httpQuery(child.port, { text: query.text, headers: { accept: resultsFormat(query) }, timeoutMs }));
       } catch (cause) {
         await child.stop();
         child = undefined;
@@ -76,10 +78,8 @@ export async function startOxigraph({ triples, seed }: Scale): Promise<Contender
     }
   }
   return {
-    ask({ text, family }) {
-      const isGraph = family === 'construct' || family === 'describe';
-      const results_format = isGraph ? 'application/n-triples' : 'application/sparql-results+json';
-      return store.query(text, { results_format, use_default_graph_as_union: true }) as string;
+    ask(query) {
+      return store.query(query.text, { results_format: resultsFormat(query), use_default_graph_as_union: true }) as string;
     },
     stop: async () => {},
   };

@@ -16,7 +16,7 @@ export function httpQuery(
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(timeoutMs);
     const path = `/sparql?query=${encodeURIComponent(text)}`;
-    const sent = request({ host: '127.0.0.1', port, path, agent, signal, headers: { accept: ACCEPT, ...headers } }, (response) => {
+    const sent = request({ host: '127.0.0.1', port, path, agent, signal, headers }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
       response.once('error', reject);
@@ -28,8 +28,6 @@ export function httpQuery(
     sent.end();
   });
 }
-
-const ACCEPT = 'application/sparql-results+json,application/n-triples;q=0.9';
 
 /** Solutions, truth as 1 or 0, or different triples: what an answer holds, to see that engines agree. */
 export function answerSize(body: string): number {

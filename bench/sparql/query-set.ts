@@ -72,3 +72,8 @@ const TEXTS: Readonly<Record<Family, Readonly<Record<string, string>>>> = {
 export const BENCH_QUERIES: readonly BenchQuery[] = Object.entries(TEXTS).flatMap(([family, texts]) =>
   Object.entries(texts).map(([name, text]) => ({ family: family as Family, name, text: `${HEADER}${text}` })),
 );
+
+/** One media type alone: Comunica's endpoint ends its worker when a CONSTRUCT meets a list that begins with a format for rows. */
+export function resultsFormat({ family }: BenchQuery): string {
+  return family === 'construct' || family === 'describe' ? 'application/n-triples' : 'application/sparql-results+json';
+}
