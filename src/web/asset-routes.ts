@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FacilisError } from '../errors.ts';
 import { sendAnswer } from './answer.ts';
+import { editorAssets } from './editor-assets.ts';
+import { editorTerms } from './editor-terms.ts';
 import { type Exchange, parameter } from './exchange.ts';
+import { createView } from './pages/view.ts';
 import type { Route } from './route-table.ts';
 import { stylesheet } from './stylesheet.ts';
 
@@ -22,9 +25,11 @@ const ASSETS: Readonly<Record<string, Asset>> = {
     text: readFileSync(join(import.meta.dirname, 'assets', 'logo.svg'), 'utf8'),
     maxAge: 86_400,
   },
+  ...Object.fromEntries(Object.values(editorAssets).map(({ path, ...asset }) => [path, { ...asset, maxAge: YEAR }])),
 };
 
 export const assetRoutes: readonly Route[] = [
+  { path: '/assets/terms.json', methods: { GET: sendTerms } },
   { path: '/assets/:file', methods: { GET: sendAsset } },
   { path: '/robots.txt', methods: { GET: sendRobots } },
 ];
@@ -39,6 +44,18 @@ function sendAsset(exchange: Exchange): Promise<void> {
     vary: [],
     cacheControl: `public, max-age=${asset.maxAge}${asset.maxAge === YEAR ? ', immutable' : ''}`,
     body: () => asset.text,
+  });
+}
+
+/** The names that the editor completes, with their labels in the language of the page. */
+function sendTerms(exchange: Exchange): Promise<void> {
+  const view = createView(exchange);
+  return sendAnswer(exchange, {
+    contentType: 'application/json',
+    etag: [view.site.parts.reader.sequence(), 'terms', view.language],
+    vary: ['Accept-Language'],
+    headers: { 'Content-Language': view.language },
+    body: () => JSON.stringify(editorTerms(view)),
   });
 }
 

@@ -3,9 +3,10 @@ import { sendAnswer } from './answer.ts';
 import type { Exchange } from './exchange.ts';
 import { renderPage } from './pages/layout.ts';
 import { type Outcome, readResult, TABLE_FORMATS } from './pages/result-table.ts';
-import { sparqlMain, sparqlTitle } from './pages/sparql-page.ts';
+import { sparqlHead, sparqlMain, sparqlTitle } from './pages/sparql-page.ts';
 import { createView } from './pages/view.ts';
 import { isOurFault, PROBLEM_STATUS, RETRY_AFTER_SECONDS } from './problem-status.ts';
+import { allowOwnScripts } from './security-headers.ts';
 import { analyse, digest, evaluate, isRepeatable } from './sparql-evaluation.ts';
 import type { SparqlRequest } from './sparql-request.ts';
 
@@ -43,6 +44,7 @@ interface PageState {
 function sendPage(exchange: Exchange, request: SparqlRequest, { status, isStable, outcome }: PageState): Promise<void> {
   const { reader } = exchange.site.parts;
   const view = createView(exchange);
+  allowOwnScripts(exchange.res);
   return sendAnswer(exchange, {
     status,
     contentType: 'text/html; charset=utf-8',
@@ -56,6 +58,7 @@ function sendPage(exchange: Exchange, request: SparqlRequest, { status, isStable
         description: view.messages.sparql.lead,
         breadcrumbs: [{ label: view.messages.sparql.title }],
         isIndexed: request.query === undefined,
+        head: sparqlHead(view),
         main: sparqlMain(view, { query: request.query, outcome: shown }),
       });
     },

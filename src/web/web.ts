@@ -1,5 +1,4 @@
 import express, { type Application } from 'express';
-import helmet from 'helmet';
 import { FacilisError } from '../errors.ts';
 import { openToAllOrigins } from './cors.ts';
 import { errorHandler } from './error-handler.ts';
@@ -9,6 +8,7 @@ import { rateLimit } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
 import { routerOf } from './route-table.ts';
 import { ROUTES } from './routes.ts';
+import { securityHeaders } from './security-headers.ts';
 import { createSite } from './site.ts';
 import { stylesheet } from './stylesheet.ts';
 
@@ -62,27 +62,4 @@ function untilReady({ isReady, config }: WebParts): express.RequestHandler {
     if (!ready && !atOnce.has(req.path)) throw new FacilisError('overloaded', { detail: `The service is starting. ${why ?? ''}`.trim() });
     next();
   };
-}
-
-/** No script at all: the pages work without, and the JSON-LD in them is data that no browser runs. */
-function securityHeaders(baseIRI: string): express.RequestHandler {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    // Open data is for pages of other origins too.
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
-    xFrameOptions: { action: 'deny' },
-    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
-    strictTransportSecurity: baseIRI.startsWith('https:'),
-  });
 }

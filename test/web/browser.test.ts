@@ -1,22 +1,9 @@
-import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM, FLAGS, isChromiumInstalled } from './chromium.ts';
 import { type RunningWeb, startWeb } from './running-web.ts';
 
-/** Debian's package; `.ci/run` installs it. */
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const isInstalled = existsSync(CHROMIUM);
-if (!isInstalled) console.warn(`Skipped: the browser tests need ${CHROMIUM} (apt-get install chromium), which is not here.`);
+const isInstalled = isChromiumInstalled();
 
 const QUERY =
   'SELECT ?s ?name WHERE { ?s a <https://w3id.org/technology-facilitation#Agency> ; <http://www.w3.org/2004/02/skos/core#prefLabel> ?name } LIMIT 30';

@@ -25,6 +25,8 @@ export interface Page {
   /** The page's data as JSON-LD text. */
   readonly jsonLd?: string;
   readonly isIndexed?: boolean;
+  /** Style sheets and scripts of this page alone. */
+  readonly head?: Html;
   readonly main: Html;
 }
 
@@ -51,6 +53,7 @@ ${page.isIndexed === false && html`<meta name="robots" content="noindex">`}
 ${page.alternates?.map((one) => html`<link rel="alternate" type="${one.mediaType}" href="${one.href}">\n`)}
 ${languageAlternates(view)}
 ${page.jsonLd !== undefined && jsonLdBlock(page.jsonLd)}
+${page.head}
 </head>
 <body>
 <a class="skip" href="#content">${messages.site.skip}</a>

@@ -1,4 +1,5 @@
 import { PREFIXES } from '../../rdf/prefixes.ts';
+import { editorAssets } from '../editor-assets.ts';
 import { type Html, html } from '../html.ts';
 import { say } from '../messages/messages.ts';
 import { resultOffers } from '../result-offers.ts';
@@ -34,6 +35,15 @@ export function sparqlTitle(view: View, outcome: Outcome | undefined): string {
   return `${error === undefined ? words.results : (known[error] ?? words.error)} – ${words.title}`;
 }
 
+/** Script makes an editor of the box and gives the results more views; nothing on the page needs it. */
+export function sparqlHead({ site }: View): Html {
+  const { style, library, editor, views } = editorAssets;
+  return html`<link rel="stylesheet" href="${site.basePath}${style.path}">
+<script defer src="${site.basePath}${library.path}"></script>
+<script type="module" src="${site.basePath}${editor.path}"></script>
+<script type="module" src="${site.basePath}${views.path}"></script>`;
+}
+
 export function sparqlMain(view: View, { query, outcome }: SparqlPageContent): Html {
   const words = view.messages.sparql;
   return html`<h1>${words.title}</h1>
@@ -54,14 +64,28 @@ function form(view: View, query: string, outcome: Outcome | undefined): Html {
   const words = view.messages.sparql;
   const failed = outcome?.kind === 'error';
   const seconds = view.number(Math.round(view.site.parts.config.queryTimeoutMs / 1000));
-  return html`<form method="get" action="${view.site.basePath}sparql">
+  return html`<form method="get" action="${view.site.basePath}sparql"${editorData(view)}>
 ${view.url.searchParams.has('lang') && html`<input type="hidden" name="lang" value="${view.language}">`}
 ${failed && errorBox(view, outcome)}
-<div class="field"><label for="query">${words.query}</label>
-<textarea id="query" name="query" rows="${rowsFor(query)}" dir="ltr" spellcheck="false" autocapitalize="off" autocomplete="off"${failed && html` aria-invalid="true" aria-describedby="query-error"`}>
+<div class="field"><label for="query" id="query-label">${words.query}</label>
+<textarea id="query" name="query" rows="${rowsFor(query)}" dir="ltr" spellcheck="false" autocapitalize="off" autocomplete="off"${failed && html` aria-invalid="true" aria-describedby="query-error"${place(outcome)}`}>
 ${query}</textarea></div>
-<div class="run"><button type="submit">${words.run}</button> <span class="hint">${say(words.limits, { seconds })}</span></div>
+<div class="run"><button type="submit">${words.run}</button> <span class="hint">${say(words.limits, { seconds })}</span><p class="quiet" id="query-keys" hidden></p></div>
 </form>`;
+}
+
+/** What the scripts of the page say and ask for. */
+function editorData({ site, language, messages }: View): Html {
+  const { keys, plain, editor, view, table, chart } = messages.sparql;
+  const terms = `${site.basePath}assets/terms.json?${new URLSearchParams({ lang: language })}`;
+  return html` data-terms="${terms}" data-prefixes="${JSON.stringify(PREFIXES)}" data-keys="${keys}" data-plain="${plain}" data-editor="${editor}" data-view="${view}" data-table="${table}" data-chart="${chart}"`;
+}
+
+/** Where the mistake is, for the editor to mark. */
+function place({ error }: Extract<Outcome, { kind: 'error' }>): Html | undefined {
+  const { line, column } = error.extra;
+  if (typeof line !== 'number') return undefined;
+  return html` data-line="${line}" data-column="${typeof column === 'number' ? column : 1}"`;
 }
 
 function errorBox(view: View, { error }: Extract<Outcome, { kind: 'error' }>): Html {
