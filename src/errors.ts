@@ -24,6 +24,7 @@ export const ERROR_TITLES = {
   'store-in-use': 'Another process writes to the store',
   'query-timeout': 'The query took longer than its time limit',
   'query-too-many-rows': 'The query has more results than its row limit',
+  'query-too-many-bytes': 'The answer to the query is longer than the limit',
   'source-not-registered': 'The query names a source that is not registered here',
   'source-failed': 'A federated source failed',
   'source-timeout': 'A federated source did not answer in time',

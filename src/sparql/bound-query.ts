@@ -22,6 +22,15 @@ export function boundQuery(query: ReadQuery, maxRows: number): BoundQuery {
   return query.form === 'CONSTRUCT' && limited.isCut ? { text: withMark(query, limited.text), isCut: true } : limited;
 }
 
+/** The same query with `limit` of its solutions from `offset` on, both counted within its own LIMIT and OFFSET. */
+export function pageQuery({ text, syntax }: ReadQuery, { offset, limit }: { readonly offset: number; readonly limit: number }): string {
+  const own = syntax.solutionModifiers.limitOffset;
+  const range = own === undefined ? undefined : rangeOf(own);
+  const start = range?.start ?? rangeOf(syntax.values)?.start ?? text.length;
+  const least = own?.limit === undefined ? limit : Math.max(0, Math.min(limit, own.limit - offset));
+  return `${text.slice(0, start)}\nLIMIT ${least} OFFSET ${BigInt(own?.offset ?? 0) + BigInt(offset)}\n${text.slice(range?.end ?? start)}`;
+}
+
 /**
  * A query that counts the solutions of a SELECT or CONSTRUCT, or the different things that a DESCRIBE would describe, as far
  * as `maxRows + 1`. It keeps nothing in memory. `undefined` for a query that has none to count.
@@ -34,6 +43,12 @@ export function countingQuery(query: ReadQuery, maxRows: number): string | undef
   const from = datasets === undefined ? '' : text.slice(datasets.start, datasets.end);
   return `${prologue}
 SELECT (COUNT(*) AS ?facilisCount) ${from} WHERE { { SELECT * WHERE { { ${solutions}\n} } LIMIT ${maxRows + 1} } }`;
+}
+
+/** The same query over whatever dataset it is given. */
+export function withoutDataset({ text, syntax }: ReadQuery): string {
+  const datasets = rangeOf(syntax.datasets);
+  return datasets === undefined ? text : `${text.slice(0, datasets.start)} ${text.slice(datasets.end)}`;
 }
 
 /** A subquery has no dataset clause (§19.8 [8]), hence the cuts. */

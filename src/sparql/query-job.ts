@@ -48,6 +48,7 @@ export class QueryJob {
 
   succeed(outcome: ReplicaOutcome): void {
     if (this.#settle()) this.#resolve(outcome);
+    else if (outcome.kind === 'answer') void outcome.result.file?.handle.close();
   }
 
   fail(cause: unknown): void {

@@ -99,8 +99,8 @@ class ReplicaPool implements QueryPool {
   }
 
   async run(request: QueryRequest): Promise<QueryResult> {
-    const { query, defaultGraphs, namedGraphs, resultsFormat } = request;
-    const outcome = await this.#submit({ kind: 'query', query: { query, defaultGraphs, namedGraphs, resultsFormat } }, request);
+    const { query, defaultGraphs, namedGraphs, resultsFormat, isSpooled } = request;
+    const outcome = await this.#submit({ kind: 'query', query: { query, defaultGraphs, namedGraphs, resultsFormat, isSpooled } }, request);
     if (outcome.kind !== 'answer') throw new TypeError(`A query came back as ${outcome.kind}.`);
     return outcome.result;
   }

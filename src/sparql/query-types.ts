@@ -1,4 +1,5 @@
 import type { QueryForm } from './result-formats.ts';
+import type { SpooledFile } from './spool.ts';
 
 /** One query as the SPARQL Protocol names its parts. */
 export interface QueryRequest {
@@ -12,13 +13,17 @@ export interface QueryRequest {
   readonly timeoutMs?: number;
   /** Who asks: workers and places in the queue are shared out between clients. One that is not named is the service itself. */
   readonly client?: string;
+  /** Whether a long answer may come as a file instead of as bytes: then whoever asked closes it. */
+  readonly isSpooled?: boolean;
   /** Aborted when the client left. */
   readonly signal?: AbortSignal;
 }
 
 export interface QueryResult {
   readonly mediaType: string;
+  /** Empty when the answer is in `file`. */
   readonly bytes: Uint8Array;
+  readonly file?: SpooledFile;
   /** The revision that it was evaluated on. */
   readonly sequence: number;
   /**

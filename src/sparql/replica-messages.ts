@@ -1,6 +1,7 @@
 import { ERROR_TITLES, type ErrorCode, FacilisError } from '../errors.ts';
 import type { QueryAnalysis } from './query-types.ts';
 import type { ReplicaOptions, ReplicaQuery } from './replica.ts';
+import type { SpooledFile } from './spool.ts';
 
 /** What a worker is built from. The chunks are shared memory: every worker reads the same bytes. */
 export interface ReplicaImage {
@@ -25,6 +26,9 @@ export type FromReplica =
   | {
       readonly kind: 'answer';
       readonly bytes: Uint8Array;
+      readonly file: SpooledFile | undefined;
+      /** The thread has grown, and memory of the engine never shrinks. */
+      readonly isGrown: boolean;
       readonly sequence: number;
       readonly evaluationMs: number;
       readonly serialisationMs: number;

@@ -4,6 +4,9 @@ import type { QueryAnalysis, QueryResult, ReplicaPatch } from './query-types.ts'
 import type { ReplicaOptions, ReplicaQuery } from './replica.ts';
 import { type FromReplica, fromPlainFailure, type ReplicaImage, type ReplicaWorkerData, type ToReplica } from './replica-messages.ts';
 
+/** What a worker may hold outside the engine, whose own memory ends at 4 GB. An answer of a million triples needs about half. */
+const MAX_HEAP_MB = 3072;
+
 /** What a worker can be asked for; one at a time. */
 export type ReplicaTask = { readonly kind: 'query'; readonly query: ReplicaQuery } | { readonly kind: 'analyse'; readonly query: string };
 export type ReplicaOutcome =
@@ -40,9 +43,13 @@ export class ReplicaThread {
     this.#events = events;
     this.#order = image.name;
     const workerData: ReplicaWorkerData = { image, ...options };
-    this.#worker = new Worker(new URL('./replica-worker.ts', import.meta.url), { workerData, name: 'facilis-replica' });
+    this.#worker = new Worker(new URL('./replica-worker.ts', import.meta.url), {
+      workerData,
+      name: 'facilis-replica',
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+    });
     this.#worker.on('message', (message: FromReplica) => this.#receive(message));
-    this.#worker.on('error', (cause) => this.#finish(String(cause)));
+    this.#worker.on('error', (cause) => this.#crash(cause));
     this.#worker.on('exit', () => this.#finish('the thread ended by itself'));
     for (const patch of patches) this.patch(patch);
   }
@@ -93,17 +100,24 @@ export class ReplicaThread {
   }
 
   #receive(message: FromReplica): void {
-    if (this.#state === 'ended') return;
+    if (this.#state === 'ended') {
+      if (message.kind === 'answer') void message.file?.handle.close();
+      return;
+    }
     switch (message.kind) {
       case 'ready':
         this.#becomeIdle();
         break;
       case 'answer': {
-        const { bytes, sequence, evaluationMs, serialisationMs } = message;
+        const { bytes, file, sequence, evaluationMs, serialisationMs } = message;
         const order = this.#order;
         const mediaType = this.#running?.task.kind === 'query' ? this.#running.task.query.resultsFormat : '';
+        this.#isRetiring ||= message.isGrown;
         this.#settle((running) =>
-          running.resolve({ kind: 'answer', result: { mediaType, bytes, sequence, order, evaluationMs, serialisationMs, queueMs: 0 } }),
+          running.resolve({
+            kind: 'answer',
+            result: { mediaType, bytes, ...(file && { file }), sequence, order, evaluationMs, serialisationMs, queueMs: 0 },
+          }),
         );
         break;
       }
@@ -118,6 +132,14 @@ export class ReplicaThread {
         this.#release()?.resolve({ kind: 'unstarted' });
         this.#finish(message.why);
     }
+  }
+
+  #crash(cause: unknown): void {
+    if ((cause as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY') {
+      const detail = `The query needs more than ${MAX_HEAP_MB} MB to write its answer, the limit of one query. Ask for less with LIMIT, or take a dump.`;
+      this.#release()?.reject(new FacilisError('unsupported-query', { detail, extra: { limit: 'memory', maxMegabytes: MAX_HEAP_MB } }));
+    }
+    this.#finish(String(cause));
   }
 
   #fail({ failure, isSpent }: Extract<FromReplica, { kind: 'failure' }>): void {

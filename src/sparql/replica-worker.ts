@@ -1,9 +1,11 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, type Transferable, workerData } from 'node:worker_threads';
 import { FacilisError } from '../errors.ts';
 import { analyseQuery } from './analyse-query.ts';
 import { Replica } from './replica.ts';
 import { type FromReplica, type ReplicaWorkerData, type ToReplica, toPlainFailure } from './replica-messages.ts';
 import { ReplicaStore } from './replica-store.ts';
+import { Spool } from './spool.ts';
+import { ThreadMemory } from './thread-memory.ts';
 
 /**
  * The entry of a worker thread that owns one replica. Messages are handled one at a time in the order they were sent: a
@@ -21,6 +23,8 @@ let isSpent = false;
 store.fill(image.chunks.values().map((chunk) => new Uint8Array(chunk).slice()));
 // The parser's grammar and the engine's code are made ready by their first query: better by this one than by a client's.
 await replica.answer({ query: 'ASK {}', resultsFormat: 'text/csv' });
+const memory = new ThreadMemory();
+const spool = new Spool();
 send({ kind: 'ready' });
 
 let last: Promise<void> = Promise.resolve();
@@ -34,10 +38,16 @@ async function handle(message: ToReplica): Promise<void> {
   try {
     if (message.kind === 'analyse') return send({ kind: 'analysis', analysis: analyseQuery(message.query, options) });
     const startedAt = performance.now();
-    const bytes = await replica.answer(message.query);
+    const bytes = await replica.answer(message.query, message.query.isSpooled ? spool : undefined);
+    const file = spool.take();
     const { serialisationMs } = replica;
-    send({ kind: 'answer', bytes, sequence, evaluationMs: performance.now() - startedAt, serialisationMs }, [bytes.buffer as ArrayBuffer]);
+    const isGrown = memory.isGrown();
+    const evaluationMs = performance.now() - startedAt;
+    // The handle goes with the message: its file outlives this thread.
+    const transfer: Transferable[] = [bytes.buffer as ArrayBuffer, ...(file ? [file.handle as unknown as Transferable] : [])];
+    send({ kind: 'answer', bytes, file, isGrown, sequence, evaluationMs, serialisationMs }, transfer);
   } catch (cause) {
+    await spool.discard();
     isSpent = cause instanceof WebAssembly.RuntimeError;
     send({ kind: 'failure', failure: toPlainFailure(isSpent ? tooComplex(cause) : cause), isSpent });
   }
@@ -47,7 +57,7 @@ async function handle(message: ToReplica): Promise<void> {
 function patch(message: Extract<ToReplica, { kind: 'patch' }>): void {
   let why = 'a removed literal has a twin that the engine does not tell from it';
   try {
-    isSpent = !store.apply(message);
+    isSpent = !memory.grow(() => store.apply(message));
   } catch (cause) {
     isSpent = true;
     why = String(cause);
@@ -64,6 +74,6 @@ function tooComplex(cause: unknown): FacilisError {
   });
 }
 
-function send(message: FromReplica, transfer: ArrayBuffer[] = []): void {
+function send(message: FromReplica, transfer: Transferable[] = []): void {
   port?.postMessage(message, transfer);
 }

@@ -1,12 +1,14 @@
 import { FacilisError } from '../errors.ts';
 import { type ReadQuery, readQuery } from './analyse-query.ts';
-import { boundQuery, countingQuery } from './bound-query.ts';
+import { boundQuery, countingQuery, pageQuery } from './bound-query.ts';
 import { countRows } from './count-rows.ts';
 import { engineFault } from './engine-fault.ts';
+import { isPageable, writePages } from './paged-answer.ts';
 import type { QueryRequest } from './query-types.ts';
 import { describedQuads, writeGraph } from './rdf-answer.ts';
 import type { DefaultGraphKind, QueryDataset, ReplicaStore } from './replica-store.ts';
 import { hasBindings, mediaTypesOf, resultFormatByMediaType } from './result-formats.ts';
+import { checkLength, MAX_BYTES_IN_MEMORY, type Spool } from './spool.ts';
 
 const N_QUADS = 'application/n-quads';
 /** An answer of so many solutions is made at once; nine variables in JSON then take about 80 MB. */
@@ -17,7 +19,7 @@ interface Bounded<T> {
   solutions(): number;
 }
 
-export type ReplicaQuery = Pick<QueryRequest, 'query' | 'defaultGraphs' | 'namedGraphs' | 'resultsFormat'>;
+export type ReplicaQuery = Pick<QueryRequest, 'query' | 'defaultGraphs' | 'namedGraphs' | 'resultsFormat' | 'isSpooled'>;
 
 export interface ReplicaOptions {
   readonly baseIRI: string;
@@ -39,26 +41,41 @@ export class Replica {
   }
 
   /**
-   * @throws FacilisError `malformed-query`, `unsupported-query`, `not-acceptable`, `query-too-many-rows`
+   * A long answer goes to `spool`, if there is one, and then nothing is returned.
+   * @throws FacilisError `malformed-query`, `unsupported-query`, `not-acceptable`, `query-too-many-rows`, `query-too-many-bytes`
    * @throws WebAssembly.RuntimeError when the engine broke: nothing can be asked of this replica, or of this thread, again
    */
-  async answer(request: ReplicaQuery): Promise<Uint8Array> {
+  async answer(request: ReplicaQuery, spool?: Spool): Promise<Uint8Array> {
     this.serialisationMs = 0;
     const query = readQuery(request.query, this.#options.baseIRI);
     const [service] = query.services;
     if (service !== undefined) {
       throw new FacilisError('unsupported-query', { detail: `SERVICE ${service}: the local engine does not ask other sources.` });
     }
-    return hasBindings(query.form) ? this.#bindings(query, request) : this.#graph(query, request);
+    const bytes = await (hasBindings(query.form) ? this.#bindings(query, request, spool) : this.#graph(query, request));
+    checkLength(bytes.length);
+    if (spool === undefined || bytes.length <= MAX_BYTES_IN_MEMORY) return bytes;
+    await spool.open();
+    spool.write(bytes);
+    return new Uint8Array();
   }
 
-  #bindings(query: ReadQuery, request: ReplicaQuery): Uint8Array {
+  async #bindings(query: ReadQuery, request: ReplicaQuery, spool: Spool | undefined): Promise<Uint8Array> {
     const format = resultFormatByMediaType(request.resultsFormat) ?? unsuited(query, request.resultsFormat);
-    return this.#bounded(query, request, (text, limit) => {
+    const inPages = spool !== undefined && isPageable(query);
+    const paged = async (total: number) => {
+      await spool?.open();
+      const page = (window: { offset: number; limit: number }) =>
+        new TextEncoder().encode(this.#ask(query, request, pageQuery(query, window), format.mediaType));
+      writePages({ total, format: format.name, page, write: (bytes) => spool?.write(bytes) });
+      return new Uint8Array();
+    };
+    const inOnePiece = (text: string, limit: number) => {
       const bytes = new TextEncoder().encode(this.#ask(query, request, text, format.mediaType));
       // A solution takes a byte at least, so most answers need no counting.
       return { answer: bytes, solutions: () => (bytes.length > limit ? countRows(format.name, bytes) : 0) };
-    });
+    };
+    return this.#bounded<Uint8Array | Promise<Uint8Array>>(query, request, inOnePiece, inPages ? paged : undefined);
   }
 
   async #graph(query: ReadQuery, request: ReplicaQuery): Promise<Uint8Array> {
@@ -79,13 +96,20 @@ export class Replica {
    * Evaluates with a low bound first. Only what exceeds it is counted, which takes no memory, before it is made: an answer
    * above the limit is refused without having been made.
    */
-  #bounded<T>(query: ReadQuery, request: ReplicaQuery, evaluate: (text: string, limit: number) => Bounded<T>): T {
+  #bounded<T>(
+    query: ReadQuery,
+    request: ReplicaQuery,
+    evaluate: (text: string, limit: number) => Bounded<T>,
+    more?: (total: number) => T,
+  ): T {
     const { maxRows } = this.#options;
     for (const limit of [Math.min(FIRST_ROWS, maxRows), maxRows]) {
       const { text, isCut } = boundQuery(query, limit);
       const { answer, solutions } = evaluate(text, limit);
       if (!isCut || solutions() <= limit) return answer;
-      if (limit === maxRows || this.#count(query, request) > maxRows) break;
+      const total = limit === maxRows ? Number.POSITIVE_INFINITY : this.#count(query, request);
+      if (total > maxRows) break;
+      if (more !== undefined) return more(total);
     }
     throw this.#tooMany('solutions');
   }

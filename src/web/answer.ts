@@ -1,7 +1,9 @@
+import type { SpooledFile } from '../sparql/spool.ts';
 import { isNotModified, settledModification, type Validators } from './conditional.ts';
 import { type ContentEncoding, chooseEncoding, encode } from './content-encoding.ts';
 import type { Exchange } from './exchange.ts';
 import { fittingLinks } from './link-header.ts';
+import { sendFile } from './send-file.ts';
 
 export interface Answer {
   readonly status?: number;
@@ -25,6 +27,8 @@ export type Body = string | Uint8Array | EvaluatedBody;
 /** A body that was made from another revision than the one expected beforehand: its own tag replaces the answer's. */
 export interface EvaluatedBody {
   readonly bytes: string | Uint8Array;
+  /** Where a long body is instead of in `bytes`; closed when it has been sent. */
+  readonly file?: SpooledFile | undefined;
   readonly etag: readonly (string | number)[] | undefined;
   /** What it took, in milliseconds, for `Server-Timing`. */
   readonly timing?: Readonly<Record<string, number>>;
@@ -48,13 +52,14 @@ export async function sendAnswer(exchange: Exchange, answer: Answer): Promise<vo
     return;
   }
   // Header fields follow the body: making it may fail, and a problem must not carry the fields of the answer.
-  const { bytes, etag, serverTiming } = await encodedBody(exchange, answer, encoding, expected.etag);
+  const { bytes, file, etag, serverTiming } = await encodedBody(exchange, answer, encoding, expected.etag);
   setHeaders(exchange, answer, { etag, lastModified });
   if (encoding !== 'identity') res.set('Content-Encoding', encoding);
   if (serverTiming !== undefined) res.set('Server-Timing', serverTiming);
   res.status(answer.status ?? 200);
   // Not `res.set`, which adds a charset of its own to JSON.
   res.setHeader('Content-Type', answer.contentType);
+  if (file !== undefined) return sendFile(exchange, file, encoding);
   // Node counts the bytes and sends none of them for HEAD, so that both methods have the same header fields.
   res.set('Content-Length', String(bytes.length)).end(bytes);
 }
@@ -81,6 +86,7 @@ function setHeaders({ res }: Exchange, answer: Answer, { etag, lastModified }: V
 
 interface Encoded {
   readonly bytes: Uint8Array;
+  readonly file?: SpooledFile | undefined;
   readonly etag: string | undefined;
   readonly serverTiming?: string | undefined;
 }
@@ -94,6 +100,9 @@ async function encodedBody(exchange: Exchange, answer: Answer, encoding: Content
   const body = await answer.body();
   const isEvaluated = typeof body === 'object' && 'bytes' in body;
   const etag = isEvaluated ? etagOf(exchange, body.etag, encoding) : expected;
+  if (isEvaluated && body.file !== undefined) {
+    return { bytes: new Uint8Array(), file: body.file, etag, serverTiming: body.timing && serverTimingOf(body.timing) };
+  }
   const plain = isEvaluated ? body.bytes : body;
   const beganAt = performance.now();
   const bytes = await encode(typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain, encoding);

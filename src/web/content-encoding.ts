@@ -1,4 +1,5 @@
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Transform } from 'node:stream';
+import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
 import Negotiator from 'negotiator';
 
 export type ContentEncoding = 'br' | 'gzip' | 'identity';
@@ -14,6 +15,12 @@ export function chooseEncoding(acceptEncoding: string | undefined): ContentEncod
   const best: (available: string[], options: { preferred: string[] }) => string | undefined = negotiator.encoding.bind(negotiator);
   const chosen = best(['br', 'gzip', 'identity'], { preferred: ['br', 'gzip'] });
   return chosen === 'br' || chosen === 'gzip' ? chosen : 'identity';
+}
+
+/** Encodes while the bytes pass. */
+export function encoder(encoding: Exclude<ContentEncoding, 'identity'>): Transform {
+  if (encoding === 'gzip') return createGzip({ level: 6 });
+  return createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
 }
 
 /** The same bytes give the same bytes: neither format carries a time here. */

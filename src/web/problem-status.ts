@@ -18,6 +18,7 @@ export const PROBLEM_STATUS: Readonly<Record<ErrorCode, number>> = {
   'unsupported-media-type': 415,
   'invalid-data': 422,
   'query-too-many-rows': 422,
+  'query-too-many-bytes': 422,
   'rate-limited': 429,
   // Nobody is left to read it; only the log sees this number.
   'client-gone': 499,

@@ -12,15 +12,27 @@ export interface Evaluation {
   readonly query: string;
   readonly analysis: QueryAnalysis;
   readonly resultsFormat: string;
+  readonly isSpooled?: boolean;
 }
 
 /** Runs the query until it is done, or the client leaves. */
-export async function evaluate(exchange: Exchange, { request, query, analysis, resultsFormat }: Evaluation): Promise<QueryResult> {
+export async function evaluate(
+  exchange: Exchange,
+  { request, query, analysis, resultsFormat, isSpooled }: Evaluation,
+): Promise<QueryResult> {
   const { defaultGraphs, namedGraphs, timeoutMs } = request;
   // What people ask is theirs: only an operator who looks for a fault has it in the log.
   exchange.site.parts.logger.debug({ requestId: exchange.requestId, query }, 'query');
   return whileConnected(exchange, (asker) =>
-    engineFor(exchange, analysis).run({ query, defaultGraphs, namedGraphs, resultsFormat, timeoutMs, ...asker }),
+    engineFor(exchange, analysis).run({
+      query,
+      defaultGraphs,
+      namedGraphs,
+      resultsFormat,
+      timeoutMs,
+      ...(isSpooled && { isSpooled }),
+      ...asker,
+    }),
   );
 }
 

@@ -65,10 +65,11 @@ async function sendResult(exchange: Exchange, request: SparqlRequest, query: str
     cacheAs: 'sparql',
     ...(named !== undefined && { cacheControl: FRESH_ENOUGH }),
     body: async () => {
-      const result = await evaluate(exchange, { request, query, analysis, resultsFormat: offer.mediaType });
-      const { bytes, sequence, order, queueMs, evaluationMs, serialisationMs } = result;
+      const result = await evaluate(exchange, { request, query, analysis, resultsFormat: offer.mediaType, isSpooled: true });
+      const { bytes, file, sequence, order, queueMs, evaluationMs, serialisationMs } = result;
       return {
         bytes,
+        file,
         etag: tagAt(sequence, order),
         timing: { queue: queueMs, eval: evaluationMs - serialisationMs, ser: serialisationMs },
       };
