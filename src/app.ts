@@ -3,12 +3,13 @@ import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import { createFederationPool } from './federation/federation-pool.ts';
+import { createFederationPool, type FederationPool } from './federation/federation-pool.ts';
 import { registeredSources } from './federation/registered-sources.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
 import { loadShipped, type ShippedOutcome } from './ingest/load-shipped.ts';
 import { readCompetencyQuestions } from './publish/competency-questions.ts';
 import { createQueryPool, type QueryPool } from './sparql/query-pool.ts';
+import type { QueryAnalysis } from './sparql/query-types.ts';
 import { openStore } from './store/open-store.ts';
 import type { StoreReader } from './store/types.ts';
 import { createWeb } from './web/web.ts';
@@ -41,14 +42,7 @@ export async function createApp(config: AppConfig, { logger, root = ROOT }: { lo
   const { reader } = store;
   const ingest = createIngest({ ...store, baseIRI });
   const pool = inventoryPool(config, reader);
-  const federation = createFederationPool({
-    pool,
-    baseIRI,
-    sources: () => registeredSources(reader),
-    workers: config.federationWorkers,
-    timeoutMs: config.federationTimeoutMs,
-    maxRows: config.queryMaxRows,
-  });
+  const federation = sourcesPool(config, { reader, pool });
   let started = false;
   const isReady = () => readiness(started, pool);
   return {
@@ -70,11 +64,24 @@ export async function createApp(config: AppConfig, { logger, root = ROOT }: { lo
   };
 }
 
+/** For queries with `SERVICE`. */
+function sourcesPool(config: AppConfig, { reader, pool }: { reader: StoreReader; pool: QueryPool }): FederationPool {
+  return createFederationPool({
+    pool,
+    baseIRI: config.baseIRI,
+    sources: () => registeredSources(reader),
+    workers: config.federationWorkers,
+    timeoutMs: config.federationTimeoutMs,
+    maxRows: config.queryMaxRows,
+  });
+}
+
 /** Replicas of the store: what is committed reaches them as a patch before the next query. */
-function inventoryPool(config: AppConfig, reader: StoreReader): QueryPool {
+function inventoryPool(config: AppConfig, reader: StoreReader, spares?: number): QueryPool {
   const pool = createQueryPool({
     snapshot: () => ({ nquads: reader.nquads(), sequence: reader.sequence() }),
     workers: config.queryWorkers,
+    spares,
     timeoutMs: config.queryTimeoutMs,
     maxRows: config.queryMaxRows,
     baseIRI: config.baseIRI,
@@ -98,4 +105,26 @@ export function createDoor(config: AppConfig): { reader: StoreReader; ingest: In
 /** The store for a command that only reads, beside a running service. */
 export function openForReading(config: AppConfig): { reader: StoreReader; close(): void } {
   return openStore({ directory: config.dataDirectory, baseIRI: config.baseIRI, readOnly: true });
+}
+
+/** The store and one worker that answers queries over it, for a command that asks beside a running service. */
+export function openForQuerying(config: AppConfig): {
+  pool: QueryPool;
+  engineFor(analysis: QueryAnalysis): Pick<QueryPool, 'run'>;
+  close(): Promise<void>;
+} {
+  const { reader, close } = openForReading(config);
+  const pool = inventoryPool({ ...config, queryWorkers: 1 }, reader, 0);
+  const federation = sourcesPool({ ...config, federationWorkers: 1 }, { reader, pool });
+  return {
+    pool,
+    engineFor: ({ services }) => (services.length === 0 ? pool : federation),
+    async close() {
+      try {
+        await Promise.all([federation.close(), pool.close()]);
+      } finally {
+        close();
+      }
+    },
+  };
 }

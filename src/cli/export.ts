@@ -1,6 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import { openForReading } from '../app.ts';
 import { FacilisError } from '../errors.ts';
@@ -8,6 +5,7 @@ import { RDF_FORMATS, rdfFormatByExtension } from '../rdf/media-types.ts';
 import { serialiseRdf } from '../rdf/serialise.ts';
 import type { StoreReader } from '../store/types.ts';
 import { storeSettings } from './environment.ts';
+import { writeOutput } from './write-output.ts';
 
 interface Options {
   readonly dataset?: string;
@@ -35,22 +33,9 @@ async function exportState({ dataset, format, output }: Options): Promise<void> 
       const known = reader.datasets().map(({ slug }) => slug);
       throw new FacilisError('not-found', { detail: `There is no dataset ${JSON.stringify(dataset)}; there are ${known.join(', ')}.` });
     }
-    await write(await content(reader, dataset, format), output);
+    await writeOutput(await content(reader, dataset, format), output);
   } finally {
     close();
-  }
-}
-
-async function write(content: Iterable<string>, output: string | undefined): Promise<void> {
-  const chunks = Readable.from(content);
-  try {
-    await (output === undefined ? pipeline(chunks, process.stdout, { end: false }) : pipeline(chunks, createWriteStream(output)));
-  } catch (cause) {
-    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
-    throw new FacilisError('internal', {
-      detail: `Not all was written to ${output ?? 'standard output'}: ${cause.message}.`,
-      cause,
-    });
   }
 }
 

@@ -149,7 +149,7 @@ describe('wrong usage', () => {
     expect(code).toBe(2);
   });
 
-  it.each([[[]], [['validate']], [['load']], [['export']], [['serve']]])(
+  it.each([[[]], [['validate']], [['load']], [['export']], [['query']], [['serve']]])(
     'facilis %j --help explains itself and exits with 0',
     async (args) => {
       const { code, stdout } = await runFacilis([...args, '--help']);

@@ -22,11 +22,11 @@ export function temporaryDirectory(): string {
 }
 
 /** Starts `facilis` in a working directory of its own, so that no `.env` of the project's is read. */
-export function startFacilis(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
+export function startFacilis(args: readonly string[], env: Record<string, string> = {}, stdin: 'ignore' | 'pipe' = 'ignore'): ChildProcess {
   const child = spawn(process.execPath, [COMMAND, ...args], {
     cwd: temporaryDirectory(),
     env: { PATH: process.env.PATH, USER: 'tester', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [stdin, 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
