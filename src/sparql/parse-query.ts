@@ -1,6 +1,6 @@
 import { Parser } from '@traqula/parser-sparql-1-2';
 import { FacilisError } from '../errors.ts';
-import { malformedQuery, positionOf, type TextPosition } from './query-text.ts';
+import { malformedQuery, outlineQuery, positionOf, type TextPosition } from './query-text.ts';
 
 type SparqlSyntax = ReturnType<Parser['parse']>;
 /** The parser's tree of a query, with the offsets in the text that its nodes came from. */
@@ -8,6 +8,7 @@ export type QuerySyntax = Extract<SparqlSyntax, { type: 'query' }>;
 
 /** The longest list of alternatives that still tells a person something. */
 const MAX_EXPECTED = 8;
+const MAX_UPDATE_CHARACTERS = 10_000;
 
 class LocatingParser extends Parser {
   constructor() {
@@ -44,6 +45,21 @@ export function parseQuery(query: string, baseIRI: string): QuerySyntax {
     throw malformedQuery('The query is empty; send SELECT, ASK, CONSTRUCT or DESCRIBE.');
   }
   throw malformedQuery('This is a SPARQL update; this endpoint reads only: send SELECT, ASK, CONSTRUCT or DESCRIBE.');
+}
+
+/** Why an update is refused: `unsupported-query`, since this endpoint reads only, or `malformed-query` with the place of the fault. */
+export function refusedUpdate(text: string, baseIRI: string): FacilisError {
+  const refusal = new FacilisError('unsupported-query', { detail: 'This endpoint answers queries; it takes no SPARQL Update.' });
+  // Long text would hold the thread that parses it.
+  if (text.length > MAX_UPDATE_CHARACTERS) return refusal;
+  try {
+    outlineQuery(text);
+    parser ??= new LocatingParser();
+    parser.parse(text, { baseIRI });
+    return refusal;
+  } catch (cause) {
+    return readable(text, cause);
+  }
 }
 
 /** Chevrotain's description of the first token that does not fit; the package that declares it is not ours to import. */

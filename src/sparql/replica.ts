@@ -9,6 +9,7 @@ import { describedQuads, writeGraph } from './rdf-answer.ts';
 import type { DefaultGraphKind, QueryDataset, ReplicaStore } from './replica-store.ts';
 import { hasBindings, mediaTypesOf, resultFormatByMediaType } from './result-formats.ts';
 import { checkLength, MAX_BYTES_IN_MEMORY, type Spool } from './spool.ts';
+import { answerExactly } from './two-engines.ts';
 
 const N_QUADS = 'application/n-quads';
 /** An answer of so many solutions is made at once; nine variables in JSON then take about 80 MB. */
@@ -52,7 +53,15 @@ export class Replica {
     if (service !== undefined) {
       throw new FacilisError('unsupported-query', { detail: `SERVICE ${service}: the local engine does not ask other sources.` });
     }
-    const bytes = await (hasBindings(query.form) ? this.#bindings(query, request, spool) : this.#graph(query, request));
+    const bytes = await answerExactly({
+      ...this.#options,
+      query,
+      dataset: datasetOf(query, request),
+      store: this.#store,
+      resultsFormat: request.resultsFormat,
+      tooMany: (what) => this.#tooMany(what),
+      first: async (read) => (hasBindings(read.form) ? this.#bindings(read, request, spool) : this.#graph(read, request)),
+    });
     checkLength(bytes.length);
     if (spool === undefined || bytes.length <= MAX_BYTES_IN_MEMORY) return bytes;
     await spool.open();
@@ -83,7 +92,7 @@ export class Replica {
     if (query.form === 'DESCRIBE' && this.#count(query, request) > maxRows) throw this.#tooMany('resources to describe');
     const lines = this.#bounded(query, request, (text) => {
       const graph = describedQuads(this.#ask(query, request, text, N_QUADS));
-      return { answer: graph.lines, solutions: () => graph.solutions };
+      return { answer: this.#store.literalForms.restore(graph.lines), solutions: () => graph.solutions };
     });
     if (lines.length > maxRows) throw this.#tooMany('triples');
     const beganAt = performance.now();

@@ -1,6 +1,7 @@
 import express from 'express';
 import { FacilisError } from '../errors.ts';
 import { iriFault } from '../rdf/iri-syntax.ts';
+import { refusedUpdate } from '../sparql/parse-query.ts';
 import type { Exchange } from './exchange.ts';
 
 /** A query as the SPARQL 1.1 Protocol §2.1 carries it, by whichever of its operations. */
@@ -24,9 +25,9 @@ const UPDATE = 'application/sparql-update';
  */
 export async function readSparqlRequest(exchange: Exchange): Promise<SparqlRequest> {
   const { req, url } = exchange;
-  if (req.method === 'GET' || req.method === 'HEAD') return fromParameters(url.searchParams);
+  if (req.method === 'GET' || req.method === 'HEAD') return fromParameters(exchange, url.searchParams);
   const mediaType = req.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (mediaType === UPDATE) throw updateRefused();
+  if (mediaType === UPDATE) throw refusedUpdate(decodeUtf8(await readBody(exchange)), exchange.site.parts.config.baseIRI);
   if (mediaType !== FORM && mediaType !== QUERY) {
     throw new FacilisError('unsupported-media-type', {
       detail: `The body is ${mediaType === '' ? 'of no stated type' : mediaType}; send the query as ${QUERY}, or as the form field query in ${FORM}.`,
@@ -34,13 +35,14 @@ export async function readSparqlRequest(exchange: Exchange): Promise<SparqlReque
     });
   }
   const text = decodeUtf8(await readBody(exchange));
-  if (mediaType === FORM) return fromParameters(new URLSearchParams(text));
+  if (mediaType === FORM) return fromParameters(exchange, new URLSearchParams(text));
   // §2.1.3: the body is the query alone, "the dataset may be specified by parameters in the query string".
-  return { ...fromParameters(url.searchParams), query: text };
+  return { ...fromParameters(exchange, url.searchParams), query: text };
 }
 
-function fromParameters(parameters: URLSearchParams): SparqlRequest {
-  if (parameters.has('update')) throw updateRefused();
+function fromParameters({ site }: Exchange, parameters: URLSearchParams): SparqlRequest {
+  const update = parameters.get('update');
+  if (update !== null) throw refusedUpdate(update, site.parts.config.baseIRI);
   const queries = parameters.getAll('query');
   // §2.1.1: "exactly one query string".
   if (queries.length > 1) {
@@ -73,10 +75,6 @@ function timeout(parameters: URLSearchParams): number | undefined {
   throw new FacilisError('malformed-request', {
     detail: `timeout is ${JSON.stringify(text)}; it is a whole number of milliseconds from 1.`,
   });
-}
-
-function updateRefused(): FacilisError {
-  return new FacilisError('unsupported-query', { detail: 'This endpoint answers queries; it takes no SPARQL Update.' });
 }
 
 function readBody({ req, res, site }: Exchange): Promise<Uint8Array> {

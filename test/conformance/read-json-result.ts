@@ -50,7 +50,6 @@ export interface LiteralKind {
 }
 
 export function readLiteral(value: string, { language, direction, datatype }: LiteralKind): Term {
-  if (language !== undefined)
-    return literal(value, direction === undefined ? language : ({ language, direction } as unknown as string));
+  if (language !== undefined) return literal(value, direction === undefined ? language : ({ language, direction } as unknown as string));
   return literal(value, datatype === undefined ? undefined : namedNode(datatype));
 }

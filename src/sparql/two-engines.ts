@@ -1,0 +1,101 @@
+import { FacilisError } from '../errors.ts';
+import { iriFault } from '../rdf/iri-syntax.ts';
+import { type ReadQuery, readQuery } from './analyse-query.ts';
+import { DatasetSource } from './dataset-source.ts';
+import { type EngineFacts, hasOpenPredicate, whySecondEngine } from './engine-choice.ts';
+import { writeGraph } from './rdf-answer.ts';
+import type { QueryDataset, ReplicaStore } from './replica-store.ts';
+import { mediaTypesOf, resultFormatByMediaType } from './result-formats.ts';
+import { evaluateSecond, type SecondAnswer } from './second-engine.ts';
+import { standardText } from './standard-text.ts';
+import { writeBindings } from './write-bindings.ts';
+
+const MAX_STEPS = 20;
+const MAX_CHECKED_BYTES = 1 << 22;
+const JSON_RESULTS = 'application/sparql-results+json';
+
+export interface Question {
+  readonly query: ReadQuery;
+  readonly dataset: QueryDataset;
+  readonly store: ReplicaStore;
+  readonly resultsFormat: string;
+  readonly baseIRI: string;
+  readonly maxRows: number;
+  tooMany(what: string): FacilisError;
+  /** The answer of the local engine. */
+  first(query: ReadQuery): Promise<Uint8Array>;
+}
+
+/**
+ * The answer of the engine that can give it exactly: the local one, unless the query has a feature that it answers otherwise
+ * than the standard, or refuses. Both read the same store in this thread, so the revision and the limits are the same.
+ */
+export async function answerExactly(question: Question): Promise<Uint8Array> {
+  const { query } = question;
+  if (whySecondEngine(query, factsOf(question)) !== undefined) return second(question);
+  try {
+    const read = inStandardWords(question);
+    const bytes = await question.first(read);
+    return meetsChanged(question, read, bytes) ? await second(question) : bytes;
+  } catch (cause) {
+    if (!isRefusal(cause) || query.form === 'DESCRIBE') throw cause;
+    // What both refuse is refused in the words of the first, which knows the place in the text.
+    return second(question).catch((why: unknown) => {
+      throw why instanceof FacilisError ? why : cause;
+    });
+  }
+}
+
+/** Written anew until nothing is left to write: a `GRAPH` may stand in another. */
+function inStandardWords({ query, dataset, store, baseIRI }: Question): ReadQuery {
+  let read = query;
+  for (let steps = 0; steps < MAX_STEPS; steps += 1) {
+    const text = standardText(read, () => (dataset.kind === 'named' ? [...new Set(dataset.namedGraphs)] : store.namedGraphs()));
+    if (text === undefined) return read;
+    read = readQuery(text, baseIRI);
+  }
+  throw new FacilisError('unsupported-query', {
+    detail: `More than ${MAX_STEPS} patterns of the form GRAPH ?g { … } with MINUS, VALUES or aggregates.`,
+  });
+}
+
+/**
+ * Asked again in JSON where the answer is in another format: CSV does not tell a number from a text. A long answer is not
+ * looked through, nor one that was spooled: it has literals in the form that the engine gives them.
+ */
+function meetsChanged({ store, dataset, resultsFormat }: Question, query: ReadQuery, bytes: Uint8Array): boolean {
+  if (store.changedPredicates.size === 0 || query.form !== 'SELECT' || !hasOpenPredicate(query)) return false;
+  if (bytes.length === 0 || bytes.length > MAX_CHECKED_BYTES) return false;
+  const json = resultsFormat === JSON_RESULTS ? new TextDecoder().decode(bytes) : store.query(query.text, dataset, JSON_RESULTS);
+  return store.literalForms.isMetIn(json);
+}
+
+function factsOf({ store, dataset }: Question): EngineFacts {
+  const ask = (pattern: string) => store.query(`ASK { ${pattern} }`, { kind: 'union' }, 'text/tab-separated-values').trim() === 'true';
+  return {
+    namesDataset: dataset.kind === 'named',
+    hasNode: (iri) => iriFault(iri) === undefined && (ask(`<${iri}> ?p ?o`) || ask(`?s ?p <${iri}>`)),
+    changedPredicates: store.changedPredicates,
+  };
+}
+
+async function second(question: Question): Promise<Uint8Array> {
+  const { query, store, dataset } = question;
+  return write(await evaluateSecond(query, new DatasetSource(store, dataset), question), question);
+}
+
+async function write(answer: SecondAnswer, { query, resultsFormat, baseIRI }: Question): Promise<Uint8Array> {
+  const format = resultFormatByMediaType(resultsFormat);
+  const bytes =
+    answer.kind === 'graph'
+      ? await writeGraph(answer.lines, resultsFormat, baseIRI)
+      : format && new TextEncoder().encode(writeBindings(format.name, answer));
+  if (bytes !== undefined) return bytes;
+  const offered = mediaTypesOf(query.form).join(', ');
+  throw new FacilisError('not-acceptable', { detail: `${query.form} cannot be answered in ${resultsFormat}; it can in ${offered}.` });
+}
+
+/** The query was well-formed for our parser, and the engine would not have it. */
+function isRefusal(cause: unknown): boolean {
+  return cause instanceof FacilisError && cause.code === 'malformed-query';
+}
