@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 export interface StartedService {
   readonly baseIRI: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -25,6 +26,7 @@ export async function startService(settings: Readonly<Record<string, string>>): 
   if (baseIRI === undefined) throw new Error(`The service did not start:\n${printed}`);
   return {
     baseIRI,
+    pid: child.pid ?? 0,
     async stop() {
       child.kill('SIGTERM');
       await ended;
