@@ -30,13 +30,13 @@ export interface Question {
  * The answer of the engine that can give it exactly: the local one, unless the query has a feature that it answers otherwise
  * than the standard, or refuses. Both read the same store in this thread, so the revision and the limits are the same.
  */
-export async function answerExactly(question: Question): Promise<Uint8Array> {
+export async function answerExactly(asked: Question): Promise<Uint8Array> {
+  const question = { ...asked, query: inStandardWords(asked) };
   const { query } = question;
   if (whySecondEngine(query, factsOf(question)) !== undefined) return second(question);
   try {
-    const read = inStandardWords(question);
-    const bytes = await question.first(read);
-    return meetsChanged(question, read, bytes) ? await second(question) : bytes;
+    const bytes = await question.first(query);
+    return meetsChanged(question, bytes) ? await second(question) : bytes;
   } catch (cause) {
     if (!isRefusal(cause) || query.form === 'DESCRIBE') throw cause;
     // What both refuse is refused in the words of the first, which knows the place in the text.
@@ -63,7 +63,7 @@ function inStandardWords({ query, dataset, store, baseIRI }: Question): ReadQuer
  * Asked again in JSON where the answer is in another format: CSV does not tell a number from a text. A long answer is not
  * looked through, nor one that was spooled: it has literals in the form that the engine gives them.
  */
-function meetsChanged({ store, dataset, resultsFormat }: Question, query: ReadQuery, bytes: Uint8Array): boolean {
+function meetsChanged({ query, store, dataset, resultsFormat }: Question, bytes: Uint8Array): boolean {
   if (store.changedPredicates.size === 0 || query.form !== 'SELECT' || !hasOpenPredicate(query)) return false;
   if (bytes.length === 0 || bytes.length > MAX_CHECKED_BYTES) return false;
   const json = resultsFormat === JSON_RESULTS ? new TextDecoder().decode(bytes) : store.query(query.text, dataset, JSON_RESULTS);
