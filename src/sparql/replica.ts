@@ -10,6 +10,7 @@ import type { DefaultGraphKind, QueryDataset, ReplicaStore } from './replica-sto
 import { hasBindings, mediaTypesOf, resultFormatByMediaType } from './result-formats.ts';
 import { checkLength, MAX_BYTES_IN_MEMORY, type Spool } from './spool.ts';
 import { answerExactly } from './two-engines.ts';
+import { withColumnsInOrder } from './visible-variables.ts';
 
 const N_QUADS = 'application/n-quads';
 /** An answer of so many solutions is made at once; nine variables in JSON then take about 80 MB. */
@@ -48,7 +49,7 @@ export class Replica {
    */
   async answer(request: ReplicaQuery, spool?: Spool): Promise<Uint8Array> {
     this.serialisationMs = 0;
-    const query = readQuery(request.query, this.#options.baseIRI);
+    const query = withColumnsInOrder(readQuery(request.query, this.#options.baseIRI), this.#options.baseIRI);
     const [service] = query.services;
     if (service !== undefined) {
       throw new FacilisError('unsupported-query', { detail: `SERVICE ${service}: the local engine does not ask other sources.` });
