@@ -11,4 +11,32 @@ export interface Difference {
   readonly theirs: readonly string[] | string;
 }
 
-export const EXPLANATIONS: readonly Explanation[] = [];
+export const EXPLANATIONS: readonly Explanation[] = [
+  {
+    name: 'Comunica keeps triples of a CONSTRUCT whose subject is a literal',
+    quote:
+      'SPARQL 1.1 §16.2: “If any such instantiation produces a triple containing an unbound variable or an illegal RDF construct, such as a literal in subject or predicate position, then that triple is not included in the output RDF graph.”',
+    applies: ({ query, ours, theirs }) =>
+      query.startsWith('CONSTRUCT') &&
+      typeof ours !== 'string' &&
+      typeof theirs !== 'string' &&
+      sameLines(
+        ours,
+        theirs.filter((line) => !line.startsWith('"')),
+      ),
+  },
+  {
+    name: 'Comunica repeats a triple that two graphs of FROM hold',
+    quote:
+      'SPARQL 1.1 §13.2.1: “If a query provides more than one FROM clause, providing more than one IRI to indicate the default graph, then the default graph is the RDF merge of the graphs”; RDF 1.1 Concepts §3: “An RDF graph is a set of RDF triples.”',
+    applies: ({ query, ours, theirs }) =>
+      (query.match(/FROM </g)?.length ?? 0) > 1 &&
+      typeof ours !== 'string' &&
+      typeof theirs !== 'string' &&
+      sameLines([...new Set(ours)], [...new Set(theirs)]),
+  },
+];
+
+function sameLines(left: readonly string[], right: readonly string[]): boolean {
+  return left.join('\n') === right.join('\n');
+}

@@ -3,7 +3,7 @@ import { expression } from './expression-grammar.ts';
 import type { FuzzQuery, Part } from './query-parts.ts';
 
 /** Variables that stand where only IRIs can be, and others: rows of the first have one order (§15.1). */
-const NODES = ['?n0', '?n1', '?n2', '?n3'];
+const NODES = ['?n0', '?n1', '?n2'];
 const LITERALS = ['?v0', '?v1', '?l0'];
 const ALL = [...NODES, ...LITERALS, '?any'];
 const GRAPHS = [':graph/alpha', ':graph/beta', ':graph/gamma'].map((name) => `<${name.slice(1)}>`);
