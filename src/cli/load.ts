@@ -25,9 +25,18 @@ export function loadCommand(): Command {
     .argument('[file...]', 'RDF files, each in the format of its suffix; together they become the whole content of the dataset')
     .option('--dataset <slug>', 'the dataset to replace; it is made when it does not exist')
     .option('--note <text>', 'what the revision is for')
-    .option('--agent <name>', 'who makes it', userInfo().username)
+    .option('--agent <name>', 'who makes it', userName())
     .addHelpText('after', '\nThe service must be stopped meanwhile: one process at a time writes to a store.')
     .action(load);
+}
+
+/** Containers may run as a user that the system has no name for. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'facilis';
+  }
 }
 
 async function load(files: readonly string[], options: Options, command: Command): Promise<void> {

@@ -41,7 +41,8 @@ export class CollectionIndex {
     let quads = this.#quads.get(iri);
     if (quads === undefined) {
       quads = this.#reader.quadsWithSubject(iri);
-      this.#quads.set(iri, quads);
+      // Visitors ask for values of their own making: remembering those would fill the memory until the next revision.
+      if (quads.length > 0) this.#quads.set(iri, quads);
     }
     return quads;
   }

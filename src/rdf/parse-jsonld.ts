@@ -1,8 +1,8 @@
 import jsonld from 'jsonld';
 import { FacilisError } from '../errors.ts';
-import { contextLoader } from './context-loader.ts';
-import { documentPrefix } from './document-prefix.ts';
+import { documentPrefix } from './blank-nodes.ts';
 import type { FormatInput } from './format-input.ts';
+import { contextLoader } from './shipped-contexts.ts';
 import { blankNode, defaultGraph, type Literal, literal, namedNode, type Quad, quad, type Term } from './terms.ts';
 import { xsd } from './vocabulary.ts';
 

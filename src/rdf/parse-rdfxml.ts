@@ -1,7 +1,7 @@
 import { DataFactory } from 'n3';
 import { RdfXmlParser } from 'rdfxml-streaming-parser';
 import { FacilisError } from '../errors.ts';
-import { documentPrefix } from './document-prefix.ts';
+import { documentPrefix } from './blank-nodes.ts';
 import type { FormatInput } from './format-input.ts';
 import { normaliseXml } from './normalise-xml.ts';
 import type { Quad } from './terms.ts';

@@ -1,11 +1,10 @@
 import jsonld from 'jsonld';
 import { FacilisError } from '../errors.ts';
-import { contextLoader } from './context-loader.ts';
 import { inReadingOrder } from './jsonld-key-order.ts';
 import { jsonLdNodes } from './jsonld-nodes.ts';
 import { jsonLdTree } from './jsonld-tree.ts';
 import type { SerialiseOptions } from './serialise-options.ts';
-import { PUBLIC_CONTEXT_IRI, shippedContext } from './shipped-contexts.ts';
+import { contextLoader, PUBLIC_CONTEXT_IRI, shippedContext } from './shipped-contexts.ts';
 import type { Quad } from './terms.ts';
 
 /**

@@ -35,6 +35,29 @@ export const EXPLANATIONS: readonly Explanation[] = [
       typeof theirs !== 'string' &&
       sameLines([...new Set(ours)], [...new Set(theirs)]),
   },
+  {
+    name: 'Comunica makes 0 of an aggregate over an unbound variable',
+    quote:
+      'SPARQL 1.1 §18.5.1.3 with §18.5.1 (in short, to be quoted): ListEval keeps the error of an unbound variable, so the sum is an error and its variable stays unbound (§18.2.4.4).',
+    applies: ({ query, theirs }) =>
+      /(?:SUM|AVG|GROUP_CONCAT)\(/.test(query) && typeof theirs !== 'string' && theirs.some((line) => line.includes('?value="0"')),
+  },
+  {
+    name: 'Comunica has no MIN or MAX of IRIs',
+    quote:
+      'SPARQL 1.1 §18.5.1.5: “Min … makes use of the SPARQL ORDER BY semantics, so that it can operate on arbitrarily typed expressions.”',
+    applies: ({ query, ours, theirs }) =>
+      /(?:MIN|MAX)\(\?n/.test(query) &&
+      typeof ours !== 'string' &&
+      typeof theirs !== 'string' &&
+      ours.length === theirs.length &&
+      !theirs.join().includes('?value='),
+  },
+  {
+    name: 'Comunica cannot join an OPTIONAL with MINUS or EXISTS',
+    quote: 'SPARQL 1.1 §19.8 [57] allows any group graph pattern after OPTIONAL; it answers “RDF joining failed”.',
+    applies: ({ ours, theirs }) => typeof ours !== 'string' && typeof theirs === 'string' && theirs.includes('RDF joining failed'),
+  },
 ];
 
 function sameLines(left: readonly string[], right: readonly string[]): boolean {

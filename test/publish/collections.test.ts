@@ -37,6 +37,21 @@ describe('collections', () => {
     }
   });
 
+  it('remember what is described, and nothing of values that visitors make up', () => {
+    const read: string[] = [];
+    const own = createCollections({
+      ...reader,
+      quadsWithSubject: (iri) => {
+        read.push(iri);
+        return reader.quadsWithSubject(iri);
+      },
+    });
+    const facets = { agency: ['https://example.org/made-up', 'unep'] };
+    for (let round = 0; round < 3; round += 1) own.page(kind('initiatives'), { facets });
+    expect(read.filter((iri) => iri.endsWith('/id/agency/unep'))).toHaveLength(1);
+    expect(read.filter((iri) => iri.endsWith('/made-up'))).toHaveLength(3);
+  });
+
   it('are cut into pages that hold each item once', () => {
     const { pageCount, totalItems } = collections.page(kind('initiatives'), { size: 50 });
     const all = Array.from({ length: pageCount }, (_, i) => collections.page(kind('initiatives'), { size: 50, page: i + 1 }).items).flat();
