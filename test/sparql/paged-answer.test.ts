@@ -9,7 +9,7 @@ function* inventory(): Generator<string> {
 }
 
 describe('a long answer', () => {
-  it('goes to a file page by page, with the bytes of the answer in one piece; the engine that grew by one is replaced', async () => {
+  it('goes to a file page by page, with the bytes of the answer in one piece', async () => {
     const pool = createQueryPool({
       snapshot: () => ({ nquads: inventory(), sequence: 1 }),
       workers: 1,
