@@ -8,14 +8,15 @@ const MARK = ` <${SOLUTION_MARK}> `;
 
 /**
  * The different lines of an RDF answer, without the marks of a bounded CONSTRUCT, and how many solutions were marked.
- * A graph is a set (RDF 1.1 Concepts §3), but the engine repeats what it describes twice.
+ * A graph is a set (RDF 1.1 Concepts §3), but the engine repeats what it describes twice. SPARQL 1.1 §16.2: an instantiation with
+ * "an illegal RDF construct, such as a literal in subject or predicate position", is not included; the engine includes it.
  */
 export function describedQuads(nquads: string): { readonly lines: readonly string[]; readonly solutions: number } {
   const lines = new Set<string>();
   let solutions = 0;
   for (const line of nquads.split('\n')) {
     if (line.startsWith('_:') && line.includes(MARK)) solutions += 1;
-    else if (line !== '') lines.add(line);
+    else if (line !== '' && !line.startsWith('"')) lines.add(line);
   }
   return { lines: [...lines], solutions };
 }

@@ -81,7 +81,16 @@ function factsOf({ store, dataset }: Question): EngineFacts {
 
 async function second(question: Question): Promise<Uint8Array> {
   const { query, store, dataset } = question;
-  return write(await evaluateSecond(query, new DatasetSource(store, dataset), question), question);
+  const answer = await evaluateSecond(query, new DatasetSource(store, dataset), question).catch((cause: unknown) => {
+    // A broken engine is for the worker to see; what Comunica cannot evaluate (`a*/b` is such a path) is told to the client.
+    if (cause instanceof FacilisError || cause instanceof WebAssembly.RuntimeError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new FacilisError('unsupported-query', {
+      detail: `No engine here can answer this query exactly. The second one says: ${why}.`,
+      cause,
+    });
+  });
+  return write(answer, question);
 }
 
 async function write(answer: SecondAnswer, { query, resultsFormat, baseIRI }: Question): Promise<Uint8Array> {

@@ -96,6 +96,11 @@ describe('answers', () => {
     expect(await answer('SELECT * { ?s ?p ?o } LIMIT 4294967296')).toBe(await answer('SELECT * { ?s ?p ?o }'));
   });
 
+  it('leave out what a template makes with a literal as subject', async () => {
+    const query = 'CONSTRUCT { ?o <p:is> ?o . ?s <p:is> ?o } { ?s ?p ?o FILTER(isLiteral(?o)) } LIMIT 1';
+    expect((await answer(query, { resultsFormat: 'application/n-triples' })).trimEnd().split('\n')).toHaveLength(1);
+  });
+
   it('refuse SERVICE, also SILENT, rather than leave it out', async () => {
     await expect(answer('SELECT * { SERVICE SILENT <http://x/> {} }')).rejects.toMatchObject({ code: 'unsupported-query' });
   });

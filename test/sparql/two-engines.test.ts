@@ -35,6 +35,11 @@ describe('two engines', () => {
     );
   });
 
+  it('say so when the only one that could answer exactly cannot answer at all', async () => {
+    const query = 'SELECT * { ?s <urn:p> ?v . ?s (<urn:knows>*)/<urn:label> ?l }';
+    await expect(ask(query)).rejects.toMatchObject({ code: 'unsupported-query', detail: expect.stringContaining('second') });
+  });
+
   it('concatenate into a plain literal', async () => {
     expect(await ask('SELECT (GROUP_CONCAT(?l) AS ?all) { ?s <urn:label> ?l }')).toBe('?all\n"B"\n');
   });

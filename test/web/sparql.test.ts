@@ -152,7 +152,7 @@ describe('limits', () => {
 
   it('end a query whose client left', async () => {
     const leaving = new AbortController();
-    const gone = web.ask(`/sparql?${new URLSearchParams({ query: ENDLESS })}`, { signal: leaving.signal });
+    const gone = web.ask(`/sparql?${new URLSearchParams({ query: ENDLESS.replace('*', '(COUNT(*) AS ?n)') })}`, { signal: leaving.signal });
     setTimeout(() => leaving.abort(), 300);
     await expect(gone).rejects.toThrow();
     const started = performance.now();
