@@ -82,7 +82,7 @@ function factsOf({ store, dataset }: Question): EngineFacts {
 async function second(question: Question): Promise<Uint8Array> {
   const { query, store, dataset } = question;
   const answer = await evaluateSecond(query, new DatasetSource(store, dataset), question).catch((cause: unknown) => {
-    // A broken engine is for the worker to see; what Comunica cannot evaluate (`a*/b` is such a path) is told to the client.
+    // A broken engine is for the worker to see; what Comunica cannot evaluate is told to the client.
     if (cause instanceof FacilisError || cause instanceof WebAssembly.RuntimeError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new FacilisError('unsupported-query', {
