@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // No test waits this long; a machine that others use may be slow.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

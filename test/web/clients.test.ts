@@ -79,13 +79,12 @@ describe('the parameter timeout', () => {
   const LONG = 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }';
 
   it('lowers the limit of one query, in milliseconds', async () => {
-    const began = performance.now();
     const reply = await sparql([
       ['query', LONG],
       ['timeout', '200'],
     ]);
     expect([reply.status, problem(reply.text).type]).toEqual([504, expect.stringContaining('#query-timeout')]);
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(JSON.parse(reply.text)).toMatchObject({ limit: 'timeout', timeoutMs: 200 });
   });
 
   it.each(['0', '-1', '1.5', 'soon', '1e3'])('refuses %s', async (timeout) => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { readCompetencyQuestions } from '../../src/publish/competency-questions.ts';
-import { createQueryPool } from '../../src/sparql/query-pool.ts';
+import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
 import type { StoreReader, StoreWriter } from '../../src/store/types.ts';
 import type { WebConfig } from '../../src/web/parts.ts';
 import { createWeb } from '../../src/web/web.ts';
@@ -30,6 +30,7 @@ export interface RunningWeb {
   readonly origin: string;
   readonly reader: StoreReader;
   readonly writer: StoreWriter;
+  readonly pool: QueryPool;
   /** Sends exactly these header fields: nothing is added, followed or decoded. */
   ask(path: string, ask?: Ask): Promise<Reply>;
   page(path: string, language?: string): Promise<string>;
@@ -66,6 +67,7 @@ export async function startWeb(options: RunningOptions = {}): Promise<RunningWeb
     origin: `http://127.0.0.1:${port}`,
     reader,
     writer,
+    pool,
     ask,
     page: async (path, language = 'en') => (await ask(path, { headers: { accept: 'text/html', 'accept-language': language } })).text,
     close: async () => {

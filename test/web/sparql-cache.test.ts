@@ -69,22 +69,3 @@ describe('the log', () => {
     expect(line).toMatchObject({ requestId: reply.headers['x-request-id'], query: 'ASK { ?secret ?p ?o }' });
   });
 });
-
-describe('a client that leaves', () => {
-  it('frees the worker of its query within a second', async () => {
-    const leaving = new AbortController();
-    const left = web.ask('/sparql', {
-      method: 'POST',
-      headers: DIRECT,
-      body: 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }',
-      signal: leaving.signal,
-    });
-    left.catch(() => {});
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const startedAt = performance.now();
-    leaving.abort();
-    await expect(left).rejects.toThrow();
-    expect((await post('SELECT ?s { ?s <http://www.w3.org/2004/02/skos/core#prefLabel> ?o } LIMIT 1')).status).toBe(200);
-    expect(performance.now() - startedAt).toBeLessThan(1000);
-  });
-});
