@@ -156,6 +156,7 @@ describe.skipIf(!isInstalled)('in a browser', () => {
     const { page } = await open('/sparql', { locale: 'en', javaScriptEnabled: false });
     await page.getByRole('button', { name: 'Run the query' }).click();
     await page.getByRole('heading', { name: 'Results' }).waitFor();
+    await page.waitForLoadState('load');
     expect(await page.locator('table.results tbody tr').count()).toBe(20);
     await page.getByRole('textbox', { name: 'Query' }).fill('SELECT');
     await page.getByRole('button', { name: 'Run the query' }).click();

@@ -47,6 +47,11 @@ describe.skipIf(!isChromiumInstalled())('the query editor', () => {
   }
 
   const hasFocus = (page: Page) => page.evaluate(() => document.activeElement?.closest('.query-editor') !== null);
+  /** Until the page of results is there whole: the heading comes before the table. */
+  const results = async (page: Page) => {
+    await page.getByRole('heading', { name: 'Results' }).waitFor();
+    await page.waitForLoadState('load');
+  };
   /** A form sends its line ends as CR LF. */
   const query = (page: Page) => new URL(page.url()).searchParams.get('query')?.replaceAll('\r\n', '\n');
 
@@ -61,7 +66,7 @@ describe.skipIf(!isChromiumInstalled())('the query editor', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type(' ?agency } LIMIT 7');
     await page.keyboard.press('Control+Enter');
-    await page.getByRole('heading', { name: 'Results' }).waitFor();
+    await results(page);
     expect(await page.locator('table.results tbody tr').count()).toBe(7);
     expect(query(page)).toBe(
       'PREFIX tf: <https://w3id.org/technology-facilitation#>\nSELECT ?i ?agency WHERE { ?i a tf:FacilitationInitiative ; tf:leadAgency ?agency } LIMIT 7',
@@ -121,7 +126,7 @@ describe.skipIf(!isChromiumInstalled())('the query editor', () => {
     await page.getByRole('button', { name: 'Use a plain text box' }).click();
     await page.getByRole('textbox', { name: 'Query', exact: true }).fill(`${LEADERS}\n# ${'long '.repeat(4000)}`);
     await page.getByRole('button', { name: 'Run the query' }).click();
-    await page.getByRole('heading', { name: 'Results' }).waitFor();
+    await results(page);
     expect(query(page)).toBe(undefined);
     await page.context().close();
   });
@@ -132,7 +137,7 @@ describe.skipIf(!isChromiumInstalled())('the query editor', () => {
     await page.keyboard.press('Control+a');
     await page.keyboard.type(LEADERS);
     await page.keyboard.press('Control+Enter');
-    await page.getByRole('heading', { name: 'Results' }).waitFor();
+    await results(page);
     expect(await page.locator('textarea').inputValue()).toBe(LEADERS);
     expect(await page.locator('.query-editor').isVisible()).toBe(false);
     await page.context().close();
@@ -152,7 +157,7 @@ describe.skipIf(!isChromiumInstalled())('the query editor', () => {
     const { page } = await open('/sparql', { javaScriptEnabled: false });
     await page.getByRole('textbox', { name: 'Query' }).fill(LEADERS);
     await page.getByRole('button', { name: 'Run the query' }).click();
-    await page.getByRole('heading', { name: 'Results' }).waitFor();
+    await results(page);
     expect(await page.locator('table.results tbody tr').count()).toBe(5);
     expect(await page.locator('#query-keys').isVisible()).toBe(false);
     await page.context().close();
