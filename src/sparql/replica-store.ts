@@ -3,6 +3,7 @@ import type { Quad as LogQuad, Term } from '../rdf/terms.ts';
 import { countLines } from './count-rows.ts';
 import { fromEngine, toEngine } from './engine-terms.ts';
 import { LiteralForms } from './literal-forms.ts';
+import { TripleStatistics } from './triple-statistics.ts';
 
 const LINE_FEED = 0x0a;
 /** Measured on 800,000 quads: 400,000 a second in pieces of 1 MB, 8,000 a second in one piece of 100 MB. */
@@ -41,6 +42,11 @@ export class ReplicaStore {
   #keepsUnion = false;
   readonly #isUnion: boolean;
   readonly #forms = new LiteralForms();
+  /** For the planning of joins. */
+  readonly statistics = new TripleStatistics((query) => {
+    const [, row = ''] = this.query(query, { kind: 'union' }, 'text/csv').split(/\r?\n/);
+    return row.split(',').map(Number);
+  });
   readonly #isHeld = (each: Quad) => this.#store.has(each);
 
   constructor(baseIRI: string, defaultGraph: DefaultGraphKind = 'union') {
@@ -60,6 +66,7 @@ export class ReplicaStore {
    *   which the engine does not tell from it, may remain
    */
   apply(patch: { readonly added: string; readonly removed: string }): boolean {
+    this.statistics.forget();
     const removed = parse(patch.removed, { format: N_QUADS, lenient: true });
     for (const each of removed) this.#remove(each);
     this.#quadsInLog -= removed.length;

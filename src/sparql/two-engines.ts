@@ -3,6 +3,7 @@ import { iriFault } from '../rdf/iri-syntax.ts';
 import { type ReadQuery, readQuery } from './analyse-query.ts';
 import { DatasetSource } from './dataset-source.ts';
 import { type EngineFacts, hasOpenPredicate, whySecondEngine } from './engine-choice.ts';
+import { inJoinOrder } from './join-order.ts';
 import { writeGraph } from './rdf-answer.ts';
 import type { QueryDataset, ReplicaStore } from './replica-store.ts';
 import { mediaTypesOf, resultFormatByMediaType } from './result-formats.ts';
@@ -35,7 +36,7 @@ export async function answerExactly(asked: Question): Promise<Uint8Array> {
   const { query } = question;
   if (whySecondEngine(query, factsOf(question)) !== undefined) return second(question);
   try {
-    const bytes = await question.first(query);
+    const bytes = await question.first(inJoinOrder(query, question.store.statistics, question.baseIRI));
     return meetsChanged(question, bytes) ? await second(question) : bytes;
   } catch (cause) {
     if (!isRefusal(cause) || query.form === 'DESCRIBE') throw cause;
