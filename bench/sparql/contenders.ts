@@ -33,7 +33,7 @@ export async function startFacilis({ triples, seed }: Scale, timeoutMs: number):
     // A prefix that is not used makes a new query, also for a cache that ignores comments and white space.
     cold: {
       ask: async (query, run) =>
-        body(await ask(query, `PREFIX r${run}: <urn:${Math.random()}>\n${query.text}`, { 'cache-control': 'no-cache' })),
+        body(await ask(query, `PREFIX r${Math.abs(run)}: <urn:${Math.random()}>\n${query.text}`, { 'cache-control': 'no-cache' })),
       stop,
     },
     warm: { ask: async (query) => body(await ask(query, query.text)), stop },

@@ -72,10 +72,8 @@ function nameOf(iri: string): string {
   return iri.replace(/^.*#/, '');
 }
 
-/** Columns as wide as their widest cell, as a formatter would leave them. */
 function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const lines = [head, ...rows].map((row) => row.map((cell) => String(cell).replaceAll('|', '\\|').replaceAll('\n', ' ')));
-  const widths = head.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
-  const text = lines.map((line) => `| ${line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`);
-  return [text[0], `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...text.slice(1)].join('\n');
+  const text = lines.map((line) => `| ${line.join(' | ')} |`);
+  return [text[0], `| ${head.map(() => '---').join(' | ')} |`, ...text.slice(1)].join('\n');
 }
