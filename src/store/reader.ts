@@ -31,12 +31,18 @@ export function createReader(database: Database, baseIRI: string, announcer: Com
   });
   const lines = (where: string, value: string): string[] => sortedLines(rows(`${QUAD_TEXTS} WHERE ${where}`, value), baseIRI);
   const nquads = (): string[] => database.snapshot(() => datasets().flatMap(({ slug }) => inChunks(lines('d.slug = ?', slug))));
+  // Every request asks for them, and only this process commits: the first listener hears of it before anyone can ask again.
+  let newest: Row | undefined;
+  announcer.listen(() => {
+    newest = undefined;
+  });
+  const newestRevision = (): Row => (newest ??= row('SELECT sequence, time FROM revision ORDER BY sequence DESC LIMIT 1') ?? {});
   const datasets = (): DatasetState[] => rows(`${LATEST} ORDER BY d.slug`).map(state);
 
   return {
     baseIRI,
-    sequence: () => Number(row('SELECT max(sequence) AS sequence FROM revision')?.sequence ?? 0),
-    lastModified: () => row('SELECT time FROM revision ORDER BY sequence DESC LIMIT 1')?.time as string | undefined,
+    sequence: () => Number(newestRevision().sequence ?? 0),
+    lastModified: () => newestRevision().time as string | undefined,
     datasets,
     dataset(slug) {
       const found = row(`${LATEST} AND d.slug = ?`, slug);

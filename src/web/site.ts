@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { type Collections, createCollections } from '../publish/collections.ts';
 import { shippedContext } from '../rdf/shipped-contexts.ts';
+import type { QueryAnalysis } from '../sparql/query-types.ts';
 import { editorAssets } from './editor-assets.ts';
 import type { WebParts } from './parts.ts';
 
@@ -19,9 +20,17 @@ export interface Site {
   readonly codeTime: Date;
   /** Finished bodies by address and ETag; the ETag names the revision, so nothing in here can be stale. */
   readonly bodies: LRUCache<string, Uint8Array>;
+  /** What is known of queries by their text alone: parsing takes longer than sending a kept answer. */
+  readonly queries: LRUCache<string, KnownQuery>;
+}
+
+export interface KnownQuery {
+  readonly analysis: QueryAnalysis;
+  readonly normalised: string;
 }
 
 const BODY_CACHE_BYTES = 64 * 1024 * 1024;
+const QUERY_CACHE_CHARACTERS = 4 * 1024 * 1024;
 
 export function createSite(parts: WebParts): Site {
   return {
@@ -30,6 +39,10 @@ export function createSite(parts: WebParts): Site {
     collections: createCollections(parts.reader),
     ...readCode(parts),
     bodies: new LRUCache({ maxSize: BODY_CACHE_BYTES, maxEntrySize: BODY_CACHE_BYTES / 8, sizeCalculation: (bytes) => bytes.length + 1 }),
+    queries: new LRUCache({
+      maxSize: QUERY_CACHE_CHARACTERS,
+      sizeCalculation: ({ normalised }, text) => normalised.length + text.length + 100,
+    }),
   };
 }
 

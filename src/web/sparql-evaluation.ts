@@ -4,6 +4,7 @@ import { normalisedText } from '../sparql/normalised-text.ts';
 import type { Asker, QueryPool } from '../sparql/query-pool.ts';
 import type { QueryAnalysis, QueryResult } from '../sparql/query-types.ts';
 import type { Exchange } from './exchange.ts';
+import type { KnownQuery } from './site.ts';
 import type { SparqlRequest } from './sparql-request.ts';
 
 /** A query with what is known of it before it runs. */
@@ -36,9 +37,15 @@ export async function evaluate(
   );
 }
 
-/** What the query is; long text is parsed by a worker, for which the client has to wait its turn. */
-export function analyse(exchange: Exchange, query: string): Promise<QueryAnalysis> {
-  return whileConnected(exchange, (asker) => exchange.site.parts.pool.analyse(query, asker));
+/** What the query is, however it is laid out; long text is parsed by a worker, for which the client has to wait its turn. */
+export async function analyse(exchange: Exchange, query: string): Promise<KnownQuery> {
+  const { queries, parts } = exchange.site;
+  const known = queries.get(query);
+  if (known !== undefined) return known;
+  const analysis = await whileConnected(exchange, (asker) => parts.pool.analyse(query, asker));
+  const found = { analysis, normalised: normalisedText(query) };
+  queries.set(query, found);
+  return found;
 }
 
 /** Names the client, and says when it left. */
@@ -70,10 +77,10 @@ export function isRepeatable({ services, isVolatile }: QueryAnalysis): boolean {
   return services.length === 0 && !isVolatile;
 }
 
-/** Names the query in an ETag, since under POST and QUERY the address does not; however it is laid out and commented. */
-export function digest({ query = '', defaultGraphs, namedGraphs }: SparqlRequest): string {
+/** Names a query in an ETag, since under POST and QUERY the address does not. */
+export function digest(text: string, { defaultGraphs, namedGraphs }: SparqlRequest): string {
   return createHash('sha256')
-    .update(JSON.stringify([normalisedText(query), defaultGraphs, namedGraphs]))
+    .update(JSON.stringify([text, defaultGraphs, namedGraphs]))
     .digest('hex')
     .slice(0, 16);
 }

@@ -27,7 +27,7 @@ export async function sendSparqlPage(exchange: Exchange, request: SparqlRequest)
 }
 
 async function sendOutcome(exchange: Exchange, request: SparqlRequest, query: string): Promise<void> {
-  const analysis = await analyse(exchange, query);
+  const { analysis } = await analyse(exchange, query);
   const outcome = async (): Promise<Outcome> => {
     const { bytes } = await evaluate(exchange, { request, query, analysis, resultsFormat: TABLE_FORMATS[analysis.form] });
     return readResult(analysis.form, bytes);
@@ -48,7 +48,7 @@ function sendPage(exchange: Exchange, request: SparqlRequest, { status, isStable
   return sendAnswer(exchange, {
     status,
     contentType: 'text/html; charset=utf-8',
-    ...(isStable && { etag: [reader.sequence(), 'html', exchange.chosen.language, digest(request)] }),
+    ...(isStable && { etag: [reader.sequence(), 'html', exchange.chosen.language, digest(request.query ?? '', request)] }),
     vary: ['Accept', 'Accept-Language'],
     headers: { 'Content-Language': view.language },
     body: async () => {

@@ -53,10 +53,10 @@ function sendServiceDescription(exchange: Exchange): Promise<void> {
 
 async function sendResult(exchange: Exchange, request: SparqlRequest, query: string): Promise<void> {
   const { reader, pool } = exchange.site.parts;
-  const analysis = await analyse(exchange, query);
+  const { analysis, normalised } = await analyse(exchange, query);
   const offer = chooseResultOffer(analysis.form, { accept: exchange.req.headers.accept, format: request.format });
   if (offer === HTML) return sendSparqlPage(exchange, request);
-  const named = isRepeatable(analysis) ? digest(request) : undefined;
+  const named = isRepeatable(analysis) ? digest(normalised, request) : undefined;
   const tagAt = (sequence: number, order: string) => (named === undefined ? undefined : [sequence, offer.name, named, order]);
   return sendAnswer(exchange, {
     contentType: contentTypeOf(offer),
