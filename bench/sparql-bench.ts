@@ -89,17 +89,17 @@ async function benchScale(triples: number, options: Options): Promise<ScaleResul
   await facilis.cold.stop();
   progress(`${triples} triples: Oxigraph`);
   const oxigraph = await measureAll(await startOxigraph(scale), options);
-  progress(`${triples} triples: Comunica`);
-  const comunica = options.withoutComunica ? [] : await stopped(await startComunica(scale, options.timeoutMs), options);
+  if (!options.withoutComunica) progress(`${triples} triples: Comunica`);
+  const comunica = options.withoutComunica ? undefined : await stopped(await startComunica(scale, options.timeoutMs), options);
   const queries = BENCH_QUERIES.map(
     ({ family, name }, index): QueryResult => ({
       family,
       name,
-      sizes: [cold, warm, oxigraph, comunica].map((all) => all[index]?.size),
+      sizes: [cold, warm, oxigraph, comunica].map((all) => all?.[index]?.size),
       coldMs: cold[index]?.medianMs,
       warmMs: warm[index]?.medianMs,
       oxigraphMs: oxigraph[index]?.medianMs,
-      comunicaMs: comunica[index]?.medianMs,
+      comunicaMs: comunica && (comunica[index]?.medianMs ?? Number.POSITIVE_INFINITY),
     }),
   );
   return { triples, queries, throughput: rates };

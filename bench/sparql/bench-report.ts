@@ -9,6 +9,7 @@ export interface QueryResult {
   readonly coldMs: number | undefined;
   readonly warmMs: number | undefined;
   readonly oxigraphMs: number | undefined;
+  /** Endless when it did not end in time; `undefined` when it was not asked. */
   readonly comunicaMs: number | undefined;
 }
 
@@ -28,9 +29,9 @@ export function scaleText({ triples, queries, throughput }: ScaleResult, timeout
     ms(coldMs),
     ms(warmMs),
     ms(oxigraphMs),
-    comunicaMs === undefined ? `> ${timeoutMs}` : ms(comunicaMs),
+    comunicaMs === Number.POSITIVE_INFINITY ? `> ${timeoutMs}` : ms(comunicaMs),
     times(coldMs, oxigraphMs),
-    comunicaMs === undefined ? `> ${times(timeoutMs, coldMs)}` : times(comunicaMs, coldMs),
+    comunicaMs === Number.POSITIVE_INFINITY ? `> ${times(timeoutMs, coldMs)}` : times(comunicaMs, coldMs),
   ]);
   const header = ['family', 'query', 'rows', 'cold ms', 'warm ms', 'Oxigraph ms', 'Comunica ms', 'cold / Oxigraph', 'Comunica / cold'];
   return [
@@ -42,13 +43,16 @@ export function scaleText({ triples, queries, throughput }: ScaleResult, timeout
 }
 
 function summary(queries: readonly QueryResult[], timeoutMs: number): string {
-  const ratios = queries.map(({ coldMs, comunicaMs }) => (comunicaMs ?? timeoutMs) / (coldMs ?? Number.NaN));
-  const late = queries.filter(({ comunicaMs }) => comunicaMs === undefined).length;
+  const asked = queries.flatMap(({ coldMs = Number.NaN, comunicaMs }) => (comunicaMs === undefined ? [] : [{ coldMs, comunicaMs }]));
+  const ratios = asked.map(({ coldMs, comunicaMs }) => Math.min(comunicaMs, timeoutMs) / coldMs);
+  const late = asked.filter(({ comunicaMs }) => comunicaMs > timeoutMs).length;
   const long = queries.filter(({ oxigraphMs = 0 }) => oxigraphMs > 20).map(({ coldMs = 0, oxigraphMs = 1 }) => coldMs / oxigraphMs);
   const short = queries.filter(({ oxigraphMs = 0 }) => oxigraphMs <= 20).map(({ coldMs = 0, oxigraphMs = 0 }) => coldMs - oxigraphMs);
+  const isLate = late === 0 ? '' : `; ${late} did not end and count as ${timeoutMs} ms`;
   return [
-    `Comunica's endpoint takes ${geometricMean(ratios).toFixed(1)} times as long as this service, cold (geometric mean of ${queries.length}`,
-    late === 0 ? ').' : `; ${late} did not end and count as ${timeoutMs} ms).`,
+    asked.length === 0
+      ? ''
+      : `Comunica's endpoint takes ${geometricMean(ratios).toFixed(1)} times as long as this service, cold (geometric mean of ${asked.length}${isLate}).`,
     long.length === 0
       ? ''
       : ` Queries of more than 20 ms in the engine take at most ${Math.max(...long).toFixed(2)} times as long over HTTP.`,
@@ -63,7 +67,7 @@ export function growthText(earlier: ScaleResult, later: ScaleResult): string {
     const growth = (of: (query: QueryResult) => number | undefined) => {
       const ratios = queries.flatMap((query, index) => {
         const [a, b] = [before[index] && of(before[index]), of(query)];
-        return a === undefined || b === undefined ? [] : [b / a];
+        return a === undefined || b === undefined || !Number.isFinite(b / a) ? [] : [b / a];
       });
       return ratios.length === 0
         ? ''
