@@ -1,17 +1,35 @@
 import type { Quad } from '../rdf/terms.ts';
 import { dcat, dct, rdf, skos, tf } from '../rdf/vocabulary.ts';
 
-/** A SPARQL endpoint that the operator of this service has written into `data/sources/`. */
+export const SOURCE_KINDS = ['sparql-endpoint', 'dump', 'tpf', 'ldes'] as const;
+/** `dump`: an RDF file. The last segment of the IRI of the `tf:SourceKind`. */
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+/** How a secret is sent. The secret itself is in the environment, under this name. */
+export interface CredentialReference {
+  readonly scheme: 'basic' | 'bearer' | 'header';
+  readonly environmentName: string;
+  /** Name of the header field, for the scheme `header`. */
+  readonly requestHeader: string | undefined;
+}
+
+/** A source that the operator of this service has registered in the graph `{baseIRI}graph/sources`. */
 export interface RegisteredSource {
   readonly iri: string;
-  /** The address of its SPARQL endpoint, as `SERVICE` must name it. */
+  /** The address at which it is read; for a SPARQL endpoint as `SERVICE` must name it. */
   readonly endpoint: string;
+  readonly kind: SourceKind;
   readonly enabled: boolean;
   /** English, or else any; the IRI when there is none. */
   readonly title: string;
   /** Of one answer; the service's own limits hold as well. */
   readonly timeoutMs: number | undefined;
   readonly maxAnswerBytes: number | undefined;
+  readonly maxParallelRequests: number | undefined;
+  readonly requestsPerMinute: number | undefined;
+  readonly credentials: CredentialReference | undefined;
+  /** Whether its host may have a loopback, private or link-local address (`tf:allowsPrivateNetwork`). */
+  readonly allowsPrivateNetwork: boolean;
 }
 
 /** What is needed of the store. */
@@ -29,23 +47,41 @@ export function registeredSources(reader: SourceReader): RegisteredSource[] {
 }
 
 function readSource(iri: string, quads: readonly Quad[], describe: (node: string) => readonly Quad[]): RegisteredSource[] {
-  const endpoint = objects(quads, dcat('endpointURL'))[0]?.value;
+  const endpoint = value(quads, dcat('endpointURL'));
   if (endpoint === undefined) return [];
   const limits = objects(quads, tf('limits')).flatMap((node) => describe(node.value));
+  const limit = (name: string) => positive(value(limits, tf(name)));
+  const kind = value(quads, tf('sourceKind'))?.split('/').at(-1);
   return [
     {
       iri,
       endpoint,
-      enabled: objects(quads, tf('enabled'))[0]?.value === 'true',
+      kind: SOURCE_KINDS.find((each) => each === kind) ?? 'sparql-endpoint',
+      enabled: value(quads, tf('enabled')) === 'true',
       title: title(quads) ?? iri,
-      timeoutMs: positive(objects(limits, tf('timeoutMs'))[0]?.value),
-      maxAnswerBytes: positive(objects(limits, tf('maxAnswerBytes'))[0]?.value),
+      timeoutMs: limit('timeoutMs'),
+      maxAnswerBytes: limit('maxAnswerBytes'),
+      maxParallelRequests: limit('maxParallelRequests'),
+      requestsPerMinute: limit('requestsPerMinute'),
+      credentials: credentialReference(objects(quads, tf('credentials')).flatMap((node) => describe(node.value))),
+      allowsPrivateNetwork: value(quads, tf('allowsPrivateNetwork')) === 'true',
     },
   ];
 }
 
+function credentialReference(quads: readonly Quad[]): CredentialReference | undefined {
+  const scheme = (['basic', 'bearer', 'header'] as const).find((each) => each === value(quads, tf('credentialScheme')));
+  const environmentName = value(quads, tf('environmentName'));
+  if (scheme === undefined || environmentName === undefined) return undefined;
+  return { scheme, environmentName, requestHeader: value(quads, tf('requestHeader')) };
+}
+
 function objects(quads: readonly Quad[], predicate: Quad['predicate']): Quad['object'][] {
   return quads.filter((quad) => quad.predicate.equals(predicate)).map(({ object }) => object);
+}
+
+function value(quads: readonly Quad[], predicate: Quad['predicate']): string | undefined {
+  return objects(quads, predicate)[0]?.value;
 }
 
 function title(quads: readonly Quad[]): string | undefined {
@@ -54,6 +90,6 @@ function title(quads: readonly Quad[]): string | undefined {
 }
 
 function positive(text: string | undefined): number | undefined {
-  const value = Number(text);
-  return value > 0 ? value : undefined;
+  const number = Number(text);
+  return number > 0 ? number : undefined;
 }

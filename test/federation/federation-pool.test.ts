@@ -78,7 +78,12 @@ function sources(): RegisteredSource[] {
     enabled: true,
     title: name,
     timeoutMs: undefined,
+    kind: 'sparql-endpoint',
     maxAnswerBytes: undefined,
+    maxParallelRequests: undefined,
+    requestsPerMinute: undefined,
+    credentials: undefined,
+    allowsPrivateNetwork: true,
     ...more,
   });
   return [

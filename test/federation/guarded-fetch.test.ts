@@ -8,7 +8,12 @@ const source: RegisteredSource = {
   enabled: true,
   title: 'X',
   timeoutMs: undefined,
+  kind: 'sparql-endpoint',
   maxAnswerBytes: undefined,
+  maxParallelRequests: undefined,
+  requestsPerMinute: undefined,
+  credentials: undefined,
+  allowsPrivateNetwork: true,
 };
 
 function fetchFrom(url: string, more: Partial<RegisteredSource> = {}) {
