@@ -13,10 +13,15 @@ it('reads the endpoint, title and limits of a source from its file in data/sourc
     {
       iri: `${baseIRI}id/source/agrovoc`,
       endpoint: 'https://agrovoc.fao.org/sparql',
+      kind: 'sparql-endpoint',
       enabled: true,
       title: 'AGROVOC',
       timeoutMs: 30_000,
       maxAnswerBytes: 33_554_432,
+      maxParallelRequests: 2,
+      requestsPerMinute: 60,
+      credentials: undefined,
+      allowsPrivateNetwork: false,
     },
   ]);
 });
