@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { createFederationPool, type FederationPool } from './federation/federation-pool.ts';
+import { guardedFetch } from './federation/guarded-fetch.ts';
 import { registeredSources } from './federation/registered-sources.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
 import { loadShipped, type ShippedOutcome } from './ingest/load-shipped.ts';
@@ -70,6 +71,8 @@ function sourcesPool(config: AppConfig, { reader, pool }: { reader: StoreReader;
     pool,
     baseIRI: config.baseIRI,
     sources: () => registeredSources(reader),
+    fetch: guardedFetch,
+    summary: () => undefined,
     workers: config.federationWorkers,
     timeoutMs: config.federationTimeoutMs,
     maxRows: config.queryMaxRows,
@@ -118,7 +121,7 @@ export function openForQuerying(config: AppConfig): {
   const federation = sourcesPool({ ...config, federationWorkers: 1 }, { reader, pool });
   return {
     pool,
-    engineFor: ({ services }) => (services.length === 0 ? pool : federation),
+    engineFor: ({ services }) => (services.length === 0 ? pool : { run: (request) => federation.run({ ...request, scope: 'services' }) }),
     async close() {
       try {
         await Promise.all([federation.close(), pool.close()]);

@@ -1,17 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import { FacilisError } from '../errors.ts';
-import { type ReadQuery, readQuery } from '../sparql/analyse-query.ts';
+import { readQuery } from '../sparql/analyse-query.ts';
 import type { QueryPool } from '../sparql/query-pool.ts';
-import type { QueryRequest, QueryResult } from '../sparql/query-types.ts';
-import { allowedServices } from './allowed-services.ts';
-import { ComunicaThread } from './comunica-thread.ts';
-import { inlineServices, type Solutions } from './inline-services.ts';
+import type { QueryResult } from '../sparql/query-types.ts';
+import { checkServices } from './allowed-services.ts';
+import type { FederatedOutcome, FederatedQuestion, MemberHead, Recorded } from './federated-messages.ts';
+import { EvaluationFailure, type ThreadServices } from './federated-thread.ts';
+import type { FederationReport } from './federation-report.ts';
+import type { FederatedRequest, FederatedResult } from './federation-types.ts';
+import type { InboundResponse, OutboundRequest } from './guarded-fetch.ts';
+import { INVENTORY } from './member.ts';
 import type { RegisteredSource } from './registered-sources.ts';
-import { serviceClauses } from './service-clauses.ts';
-import { readTsv } from './tsv-solutions.ts';
+import type { SourceSummary } from './source-summary.ts';
+import { takingPart } from './taking-part.ts';
+import { ThreadStaff } from './thread-staff.ts';
 
 const DEFAULT_MAX_ANSWER_BYTES = 1 << 25;
 /** A commit between the questions of one query would mix two revisions: it is then asked again, so often. */
 const MAX_ATTEMPTS = 3;
+const JSON_RESULTS = 'application/sparql-results+json';
 
 export interface FederationPoolOptions {
   /** The inventory. */
@@ -19,156 +26,214 @@ export interface FederationPoolOptions {
   readonly baseIRI: string;
   /** The registry as it is now. */
   sources(): readonly RegisteredSource[];
+  /** The guarded way out. */
+  fetch(request: OutboundRequest, options: SourceLimits): Promise<InboundResponse>;
+  /** What is known of a source (or of `INVENTORY`), when it is known to be so now. */
+  summary(iri: string): SourceSummary | undefined;
+  /** Told of each query's report before its answer or error is. */
+  onReport?(report: FederationReport): void;
   /** How many federated queries run at once. */
   readonly workers: number;
   readonly timeoutMs: number;
-  /** Limit of the answer, and of what one SERVICE clause brings. */
+  /** Limit of the answer, of what one SERVICE clause brings, and of what all sources bring together. */
   readonly maxRows: number;
   /** How many federated queries may wait; 20 for each worker unless said. */
   readonly maxQueued?: number;
 }
 
+export interface SourceLimits {
+  readonly source: RegisteredSource;
+  readonly timeoutMs: number;
+  readonly maxAnswerBytes: number;
+  readonly signal: AbortSignal;
+}
+
 export interface FederationPool {
   /**
-   * Answers a query with SERVICE clauses: Comunica asks the sources, the inventory's engine does the rest.
-   * @throws FacilisError `source-not-registered`, `source-failed`, `source-timeout`, and those of `QueryPool.run`
+   * Answers a query that touches other sources. The answer is whole, unless a partial one is welcome: then the report says so.
+   * @throws FacilisError `source-not-registered`, `source-failed`, `source-timeout`, and those of `QueryPool.run`; `extra.report` is
+   *   the id of the report
    */
-  run(request: QueryRequest): Promise<QueryResult>;
+  run(request: FederatedRequest): Promise<FederatedResult>;
+  /** How the query would be answered; no source is asked. */
+  explain(request: FederatedRequest): Promise<FederationReport>;
   close(): Promise<void>;
 }
 
 export function createFederationPool(options: FederationPoolOptions): FederationPool {
-  return new ComunicaPool(options);
+  return new ThreadPool(options);
 }
 
-class ComunicaPool implements FederationPool {
+class ThreadPool implements FederationPool {
   readonly #options: FederationPoolOptions;
-  /** At most one is kept warm; the first is started by the first query. */
-  #idle: ComunicaThread | undefined;
-  readonly #threads = new Set<ComunicaThread>();
-  readonly #waiting: (() => void)[] = [];
-  #running = 0;
+  readonly #staff: ThreadStaff;
 
   constructor(options: FederationPoolOptions) {
     this.#options = options;
+    const { workers, maxQueued = 20 * workers } = options;
+    this.#staff = new ThreadStaff({ workers, maxQueued });
   }
 
-  async run(request: QueryRequest): Promise<QueryResult> {
-    const { baseIRI, timeoutMs } = this.#options;
-    const query = readQuery(request.query, baseIRI);
-    const sources = allowedServices(query.services, this.#options.sources(), baseIRI);
-    const limitMs = Math.max(1, Math.min(request.timeoutMs ?? timeoutMs, timeoutMs));
-    const late = AbortSignal.timeout(limitMs);
-    const signal = AbortSignal.any([late, ...(request.signal === undefined ? [] : [request.signal])]);
-    try {
-      return await this.#withThread(signal, (thread) => this.#evaluate({ request, query, sources, signal, thread }));
-    } catch (cause) {
-      if (late.aborted) throw timedOut(limitMs, limitMs < timeoutMs ? 'timeout' : 'FEDERATION_TIMEOUT_MS', cause);
-      throw signal.aborted ? new FacilisError('client-gone', { detail: 'The client left before the answer was ready.', cause }) : cause;
-    }
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([...this.#threads].map((thread) => thread.end()));
-  }
-
-  async #evaluate(evaluation: FederatedEvaluation): Promise<QueryResult> {
-    const startedAt = performance.now();
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-      const sequences = new Set<number>();
-      const text = await inlineServices(evaluation.query, serviceClauses(evaluation.query), {
-        baseIRI: this.#options.baseIRI,
-        askInventory: async (query) => {
-          const result = await this.#ask(evaluation, query, 'text/tab-separated-values');
-          sequences.add(result.sequence);
-          return readTsv(result.bytes);
-        },
-        askSource: ({ iri }, query) => this.#askSource(evaluation, iri, query),
-      });
-      const result = await this.#ask(evaluation, text, evaluation.request.resultsFormat);
-      if (sequences.size === 0 || (sequences.size === 1 && sequences.has(result.sequence))) {
-        return { ...result, evaluationMs: performance.now() - startedAt };
+  run(request: FederatedRequest): Promise<FederatedResult> {
+    return this.#withinLimits(request, async (evaluation) => {
+      for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+        const { outcome, recorded } = await this.#evaluate(evaluation);
+        const result = await this.#finish(outcome, evaluation);
+        const sequences = new Set([...recorded.sequences, ...(outcome.kind === 'inlined' ? [result.sequence] : [])]);
+        if (sequences.size <= 1) return { ...result, report: this.#report(evaluation, recorded) };
       }
-    }
-    throw new FacilisError('overloaded', { detail: 'The inventory changed again and again while the sources were asked. Try again.' });
-  }
-
-  #ask({ request, signal }: FederatedEvaluation, query: string, resultsFormat: string): Promise<QueryResult> {
-    const { defaultGraphs, namedGraphs, client } = request;
-    return this.#options.pool.run({ query, defaultGraphs, namedGraphs, resultsFormat, client, signal });
-  }
-
-  #askSource({ sources, signal, thread }: FederatedEvaluation, iri: string, query: string): Promise<Solutions> {
-    const source = sources.get(iri);
-    if (source === undefined) throw new FacilisError('source-not-registered', { detail: `SERVICE <${iri}> names no registered source.` });
-    const { timeoutMs, maxRows } = this.#options;
-    return thread.ask({
-      source,
-      query,
-      maxRows,
-      timeoutMs: Math.min(source.timeoutMs ?? timeoutMs, timeoutMs),
-      maxAnswerBytes: source.maxAnswerBytes ?? DEFAULT_MAX_ANSWER_BYTES,
-      signal,
+      throw new FacilisError('overloaded', { detail: 'The inventory changed again and again while the sources were asked. Try again.' });
     });
   }
 
-  /** One query, one thread: when its time is over or its client left, the thread is ended with it. */
-  async #withThread<T>(signal: AbortSignal, use: (thread: ComunicaThread) => Promise<T>): Promise<T> {
-    await this.#turn(signal);
-    const thread = this.#idle ?? new ComunicaThread();
-    this.#idle = undefined;
-    this.#threads.add(thread);
-    const { promise: stopped, reject: stop } = Promise.withResolvers<never>();
-    const onAbort = () => stop(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    let isClean = false;
+  explain(request: FederatedRequest): Promise<FederationReport> {
+    return this.#withinLimits(request, async (evaluation) => {
+      const { recorded } = await this.#evaluate({ ...evaluation, isPlanOnly: true });
+      return this.#report({ ...evaluation, isPlanOnly: true }, recorded);
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#staff.close();
+  }
+
+  async #withinLimits<T>(request: FederatedRequest, work: (evaluation: Evaluation) => Promise<T>): Promise<T> {
+    const { timeoutMs } = this.#options;
+    const limitMs = Math.max(1, Math.min(request.timeoutMs ?? timeoutMs, timeoutMs));
+    const late = AbortSignal.timeout(limitMs);
+    const signal = AbortSignal.any([late, ...(request.signal === undefined ? [] : [request.signal])]);
+    const evaluation = { request, signal, id: randomUUID(), startedAt: new Date(), sources: this.#sourcesFor(request), isPlanOnly: false };
     try {
-      const result = await Promise.race([use(thread), stopped]);
-      isClean = true;
-      return result;
-    } finally {
-      signal.removeEventListener('abort', onAbort);
-      this.#release(thread, isClean);
-      this.#running -= 1;
-      this.#waiting.shift()?.();
+      return await work(evaluation);
+    } catch (cause) {
+      throw this.#told(
+        cause,
+        evaluation,
+        late.aborted ? timedOut(limitMs, limitMs < timeoutMs ? 'timeout' : 'FEDERATION_TIMEOUT_MS', cause) : undefined,
+      );
     }
   }
 
-  /** After a failure Comunica may still be at work for the query that failed; the next one gets a new thread. */
-  #release(thread: ComunicaThread, isClean: boolean): void {
-    if (isClean && this.#idle === undefined && !thread.isEnded) {
-      this.#idle = thread;
-      return;
-    }
-    this.#threads.delete(thread);
-    void thread.end();
+  /** Who may be asked: checked before anything runs. */
+  #sourcesFor({ query: text, scope, sources: narrowed }: FederatedRequest): readonly RegisteredSource[] {
+    const { baseIRI, sources } = this.#options;
+    const query = readQuery(text, baseIRI);
+    const all = sources();
+    checkServices(query.services, all, baseIRI);
+    const named = all.filter(({ endpoint }) => query.services.includes(endpoint));
+    if (scope === 'services')
+      return query.services.some((service) => service.startsWith('?')) ? all.filter(({ enabled }) => enabled) : named;
+    return takingPart(all, narrowed);
   }
 
-  async #turn(signal: AbortSignal): Promise<void> {
-    const { workers, maxQueued = 20 * workers } = this.#options;
-    if (this.#running >= workers) {
-      if (this.#waiting.length >= maxQueued) {
-        throw new FacilisError('overloaded', { detail: `${this.#waiting.length} federated queries are waiting already.` });
-      }
-      await new Promise<void>((resolve, reject) => {
-        this.#waiting.push(resolve);
-        signal.addEventListener('abort', () => {
-          const at = this.#waiting.indexOf(resolve);
-          if (at >= 0) this.#waiting.splice(at, 1);
-          reject(signal.reason);
+  #evaluate(evaluation: Evaluation): ReturnType<Parameters<Parameters<ThreadStaff['withThread']>[1]>[0]['evaluate']> {
+    const { summary } = this.#options;
+    const { request, sources, signal, isPlanOnly } = evaluation;
+    const withInventory = request.scope === 'services' || request.sources === undefined || request.sources.includes(INVENTORY);
+    const known = [INVENTORY, ...sources.map(({ iri }) => iri)].flatMap((iri) => summary(iri) ?? []);
+    const version = (iri: string) => known.find(({ source }) => source === iri)?.takenAt;
+    const members: MemberHead[] = sources.map(({ iri, title, kind, endpoint }) => ({
+      iri,
+      title,
+      kind,
+      endpoint,
+      summaryVersion: version(iri),
+    }));
+    if (withInventory) {
+      members.unshift({ iri: INVENTORY, title: 'the inventory', kind: INVENTORY, endpoint: '', summaryVersion: version(INVENTORY) });
+    }
+    const question: FederatedQuestion = {
+      scope: request.scope,
+      query: request.query,
+      resultsFormat: request.resultsFormat,
+      defaultGraphs: request.defaultGraphs ?? [],
+      namedGraphs: request.namedGraphs ?? [],
+      members,
+      baseIRI: this.#options.baseIRI,
+      maxRows: this.#options.maxRows,
+      isPartialWelcome: request.isPartialWelcome ?? false,
+      withProvenance: request.withProvenance ?? false,
+      isPlanOnly,
+    };
+    return this.#staff.withThread(signal, (thread) => thread.evaluate(question, known, this.#servicesFor(evaluation)));
+  }
+
+  #servicesFor({ request, sources, signal }: Evaluation): ThreadServices {
+    const { fetch, pool, timeoutMs } = this.#options;
+    const { client, defaultGraphs, namedGraphs, scope } = request;
+    return {
+      async fetch(iri, outbound) {
+        const source = sources.find((each) => each.iri === iri);
+        if (source === undefined) throw new FacilisError('source-not-registered', { detail: `${iri} is no registered source.` });
+        const startedAt = performance.now();
+        const response = await fetch(outbound, {
+          source,
+          timeoutMs: Math.min(source.timeoutMs ?? timeoutMs, timeoutMs),
+          maxAnswerBytes: source.maxAnswerBytes ?? DEFAULT_MAX_ANSWER_BYTES,
+          signal,
         });
-      });
+        return { kind: 'response', response, requests: 1, milliseconds: performance.now() - startedAt };
+      },
+      async askInventory(query) {
+        const dataset = scope === 'services' ? { defaultGraphs, namedGraphs } : {};
+        const { bytes, sequence, evaluationMs } = await pool.run({ query, ...dataset, resultsFormat: JSON_RESULTS, client, signal });
+        const response = { status: 200, contentType: JSON_RESULTS, bytes, headers: {} };
+        return { kind: 'response', response, requests: 1, milliseconds: evaluationMs, sequence };
+      },
+    };
+  }
+
+  async #finish(outcome: FederatedOutcome, { request, signal, startedAt }: Evaluation): Promise<QueryResult> {
+    const { query, resultsFormat, defaultGraphs, namedGraphs, client, isSpooled } = request;
+    const evaluationMs = () => Date.now() - startedAt.getTime();
+    switch (outcome.kind) {
+      case 'answer':
+        return {
+          mediaType: resultsFormat,
+          bytes: outcome.bytes,
+          sequence: 0,
+          order: '',
+          evaluationMs: evaluationMs(),
+          serialisationMs: 0,
+          queueMs: 0,
+        };
+      case 'planned':
+        throw new TypeError('A query came back as a plan.');
+      default: {
+        const text = outcome.kind === 'inlined' ? outcome.text : query;
+        const result = await this.#options.pool.run({ query: text, defaultGraphs, namedGraphs, resultsFormat, client, signal, isSpooled });
+        return { ...result, evaluationMs: evaluationMs() };
+      }
     }
-    this.#running += 1;
+  }
+
+  #report({ id, startedAt, isPlanOnly }: Evaluation, { isComplete, sources, steps }: Recorded): FederationReport {
+    const milliseconds = Date.now() - startedAt.getTime();
+    const report = { id, startedAt: startedAt.toISOString(), milliseconds, isComplete, isPlanOnly, sources, steps };
+    this.#options.onReport?.(report);
+    return report;
+  }
+
+  /** The error that the client sees, with the report of what had been done. */
+  #told(cause: unknown, evaluation: Evaluation, late: FacilisError | undefined): unknown {
+    const recorded = cause instanceof EvaluationFailure ? { ...cause.recorded, isComplete: false } : undefined;
+    const failure = late ?? (cause instanceof EvaluationFailure ? cause.failure : cause);
+    if (late === undefined && evaluation.signal.aborted) {
+      return new FacilisError('client-gone', { detail: 'The client left before the answer was ready.', cause });
+    }
+    if (!(failure instanceof FacilisError) || recorded === undefined) return failure;
+    const { id } = this.#report(evaluation, recorded);
+    return new FacilisError(failure.code, { detail: failure.detail, extra: { ...failure.extra, report: id }, cause });
   }
 }
 
-interface FederatedEvaluation {
-  readonly request: QueryRequest;
-  readonly query: ReadQuery;
-  readonly sources: ReadonlyMap<string, RegisteredSource>;
+interface Evaluation {
+  readonly request: FederatedRequest;
+  readonly sources: readonly RegisteredSource[];
   readonly signal: AbortSignal;
-  readonly thread: ComunicaThread;
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly isPlanOnly: boolean;
 }
 
 function timedOut(timeoutMs: number, limit: 'FEDERATION_TIMEOUT_MS' | 'timeout', cause: unknown): FacilisError {

@@ -9,6 +9,7 @@ export interface TextRange {
 /** One outermost `SERVICE` clause. What is in it belongs to the source. */
 export interface ServiceClause {
   readonly range: TextRange;
+  /** Of the endpoint; `?name` when that is a variable. */
   readonly iri: string;
   readonly isSilent: boolean;
   /** Its group graph pattern, braces included. */
@@ -33,7 +34,7 @@ interface Node {
   readonly [key: string]: unknown;
 }
 
-/** The outermost clauses in the order of the text. Variable services must have been refused before. */
+/** The outermost clauses in the order of the text. */
 export function serviceClauses(query: ReadQuery): ServiceClause[] {
   const clauses: ServiceClause[] = [];
   visit(query.syntax as unknown as Node, []);
@@ -63,10 +64,15 @@ export function serviceClauses(query: ReadQuery): ServiceClause[] {
   }
 }
 
-/** A basic graph pattern binds all its variables. */
+/** A basic graph pattern binds all its variables, and so does inline data without UNDEF. */
 function anchorOf(node: Node): Anchor[] {
-  if (node.subType !== 'bgp') return [];
-  return [{ range: rangeOf(node), variables: variablesOf(node) }];
+  const isWholeData = node.subType === 'values' && isWhole(node);
+  return node.subType === 'bgp' || isWholeData ? [{ range: rangeOf(node), variables: variablesOf(node) }] : [];
+}
+
+function isWhole({ variables, values }: Node): boolean {
+  const width = (variables as unknown[]).length;
+  return (values as object[]).every((row) => Object.values(row).filter((term) => term !== undefined).length === width);
 }
 
 function clause({ text, resolve }: ReadQuery, node: Node, anchors: readonly Anchor[]): ServiceClause {
@@ -77,7 +83,7 @@ function clause({ text, resolve }: ReadQuery, node: Node, anchors: readonly Anch
   const patterns = node.patterns ?? [];
   return {
     range,
-    iri: resolve(name as IriSyntax),
+    iri: name.subType === 'variable' ? `?${String(name.value)}` : resolve(name as IriSyntax),
     isSilent: node.silent === true,
     body: { start: head + brace, end: range.end },
     isBasic: patterns.every(({ subType }) => subType === 'bgp' || subType === 'filter') && !/\bEXISTS\b/i.test(text.slice(head, range.end)),

@@ -65,7 +65,7 @@ async function whileConnected<T>({ req, res }: Exchange, work: (asker: Asker) =>
 function engineFor({ site }: Exchange, { services }: QueryAnalysis): Pick<QueryPool, 'run'> {
   const { pool, federation } = site.parts;
   if (services.length === 0) return pool;
-  if (federation !== undefined) return federation;
+  if (federation !== undefined) return { run: (request) => federation.run({ ...request, scope: 'services' }) };
   throw new FacilisError('source-not-registered', {
     detail: `No source is registered here, so SERVICE ${services.join(', ')} cannot be asked.`,
     extra: { sources: services },

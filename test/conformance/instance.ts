@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { createFederationPool } from '../../src/federation/federation-pool.ts';
+import { guardedFetch } from '../../src/federation/guarded-fetch.ts';
 import { quadToNQuad } from '../../src/rdf/nquads.ts';
 import { literal, namedNode, type Quad, quad } from '../../src/rdf/terms.ts';
 import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
@@ -40,6 +41,8 @@ export async function startInstance(): Promise<Instance> {
     pool: replica.pool,
     baseIRI,
     sources: () => [],
+    fetch: guardedFetch,
+    summary: () => undefined,
     workers: 1,
     timeoutMs: TIMEOUT_MS,
     maxRows: MAX_ROWS,

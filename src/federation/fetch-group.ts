@@ -1,0 +1,118 @@
+import { FacilisError } from '../errors.ts';
+import { type Condition, type Pattern, variablesOf } from './algebra.ts';
+import type { Member } from './member.ts';
+import type { Group } from './pattern-groups.ts';
+import type { OpenStep, PlanRecord } from './plan-record.ts';
+import type { Solutions } from './read-solutions.ts';
+import { distinct, type Relation } from './relation.ts';
+import { BLOCK_ROWS, routedTo } from './routing.ts';
+import type { Scratch } from './scratch.ts';
+import { subQueryText, triplesText } from './sub-query.ts';
+
+/** Patterns that may go with a group, at the members that have matches of all of them. */
+export interface Attachment {
+  readonly patterns: readonly Pattern[];
+  readonly members: ReadonlySet<number>;
+}
+
+export interface GroupQuestion {
+  readonly group: Group;
+  /** Bindings that restrict it. */
+  readonly relation: Relation | undefined;
+  readonly attachments: readonly Attachment[];
+  readonly conditions: readonly Condition[];
+  /** `ORDER BY` and `LIMIT` that hold for each member by itself, and how many rows are enough. */
+  readonly limited?: { readonly modifiers: string; readonly enough: number | undefined } | undefined;
+}
+
+export interface FetchContext {
+  readonly members: readonly Member[];
+  readonly record: PlanRecord;
+  readonly scratch: Scratch;
+  readonly prologue: string;
+}
+
+/** Asks every member of the group, keeps the triples, and gives the solutions of the group's patterns. */
+export async function fetchGroup(question: GroupQuestion, context: FetchContext): Promise<Relation> {
+  const { group, relation, limited } = question;
+  const variables = [...new Set(group.patterns.flatMap(variablesOf))];
+  const step = context.record.begin(
+    {
+      kind: 'group',
+      text: stepText(question),
+      estimatedRows: Math.round(group.rows.values().reduce((total, rows) => total + rows, 0)),
+      boundBy: relation?.variables ?? [],
+      bindings: relation?.rows.length ?? 0,
+    },
+    new Map([...group.rows].map(([member, rows]) => [context.members[member]?.iri ?? '', Math.round(rows)])),
+  );
+  const tasks = [...group.rows.keys()].flatMap((member) => blocksFor(member, question).map((block) => ({ member, block })));
+  const rows: (readonly string[])[] = [];
+  for (const wave of waves(tasks, limited?.enough)) {
+    const answers = await Promise.all(wave.map((task) => fetchBlock(task, question, { ...context, step, variables })));
+    rows.push(...answers.flat());
+    if (limited?.enough !== undefined && rows.length >= limited.enough) break;
+  }
+  return { variables, rows: distinct(rows) };
+}
+
+interface Task {
+  readonly member: number;
+  readonly block: Relation | undefined;
+}
+
+/** All at once; where some rows are enough, more and more at a time until there are so many. */
+function* waves(tasks: readonly Task[], enough: number | undefined): Generator<readonly Task[]> {
+  if (enough === undefined) yield tasks;
+  else for (let start = 0, size = 1; start < tasks.length; start += size, size *= 2) yield tasks.slice(start, start + size);
+}
+
+function blocksFor(member: number, { group, relation }: GroupQuestion): (Relation | undefined)[] {
+  if (relation === undefined) return [undefined];
+  const { variables, rows } = routedTo(member, group, relation);
+  const blocks: Relation[] = [];
+  for (let start = 0; start < rows.length; start += BLOCK_ROWS) blocks.push({ variables, rows: rows.slice(start, start + BLOCK_ROWS) });
+  return blocks;
+}
+
+interface BlockContext extends FetchContext {
+  readonly step: OpenStep;
+  readonly variables: readonly string[];
+}
+
+async function fetchBlock({ member, block }: Task, question: GroupQuestion, context: BlockContext): Promise<(readonly string[])[]> {
+  const { patterns } = question.group;
+  const iri = context.members[member]?.iri ?? '';
+  const optional = question.attachments.filter(({ members }) => members.has(member)).map((each) => each.patterns);
+  const { conditions, limited } = question;
+  const text = subQueryText({ patterns, block, conditions, optional, prologue: context.prologue, modifiers: limited?.modifiers ?? '' });
+  const solutions = await context.record.ask(context.step, iri, text);
+  keepTriples(solutions, [...patterns, ...optional.flat()], { scratch: context.scratch, iri });
+  const columns = context.variables.map((name) => solutions.variables.indexOf(name));
+  return solutions.rows.map((row) => columns.map((column) => row[column] ?? ''));
+}
+
+function keepTriples(
+  { variables, rows }: Solutions,
+  patterns: readonly Pattern[],
+  { scratch, iri }: { readonly scratch: Scratch; readonly iri: string },
+): void {
+  const columnOf = new Map(variables.map((name, column) => [name, column]));
+  for (const row of rows) {
+    for (const pattern of patterns) scratch.add(pattern, (name) => row[columnOf.get(name) ?? -1], iri);
+  }
+}
+
+function stepText({ group, attachments, conditions }: GroupQuestion): string {
+  return [
+    triplesText(group.patterns),
+    ...attachments.map(({ patterns }) => `OPTIONAL { ${triplesText(patterns)} }`),
+    ...conditions.map(({ text }) => text),
+  ].join(' ');
+}
+
+export function blankJoin(what: string): FacilisError {
+  return new FacilisError('unsupported-query', {
+    detail: `${what} is a blank node at a source, which has no name by which that source could be asked about it again. Ask it alone with SERVICE.`,
+  });
+}

@@ -1,0 +1,119 @@
+import { FacilisError } from '../errors.ts';
+import type { Asker, Reply } from './asker.ts';
+import { askWithComunica } from './comunica-asker.ts';
+import type { DumpReplicas } from './dump-replicas.ts';
+import type { FetchReply, MemberHead } from './federated-messages.ts';
+import type { OutboundRequest } from './guarded-fetch.ts';
+import { INVENTORY } from './member.ts';
+import { readSolutions } from './read-solutions.ts';
+import { whyNotWhole } from './whole-answer.ts';
+
+const JSON_RESULTS = 'application/sparql-results+json';
+/** Addresses up to this length are taken by every server and every cache. */
+const MAX_ADDRESS_CHARACTERS = 1500;
+
+export type GoodReply = Extract<FetchReply, { kind: 'response' }>;
+
+export interface MemberAskerOptions {
+  readonly members: readonly MemberHead[];
+  readonly dumps: DumpReplicas;
+  /** @throws FacilisError of the guarded fetch */
+  fetch(iri: string, request: OutboundRequest): Promise<GoodReply>;
+  askInventory(query: string): Promise<GoodReply>;
+}
+
+/** Asks each kind of member in its own way: an endpoint is sent the query, a file is loaded and asked here, fragments are Comunica's. */
+export class MemberAsker implements Asker {
+  readonly #options: MemberAskerOptions;
+  #answers = 0;
+
+  constructor(options: MemberAskerOptions) {
+    this.#options = options;
+  }
+
+  async ask(iri: string, query: string): Promise<Reply> {
+    const place = this.#options.members.findIndex((member) => member.iri === iri);
+    const member = this.#options.members[place];
+    if (member === undefined) throw new TypeError(`${iri} is no member.`);
+    this.#answers += 1;
+    const scope = `${place}-${this.#answers}`;
+    try {
+      return await this.#askMember(member, query, scope);
+    } catch (cause) {
+      throw named(cause, member);
+    }
+  }
+
+  #askMember(member: MemberHead, query: string, scope: string): Promise<Reply> {
+    if (member.iri === INVENTORY) return this.#askInventory(query, scope);
+    switch (member.kind) {
+      case 'dump':
+        return this.#askDump(member, query, scope);
+      case 'tpf':
+        return askWithComunica(member.endpoint, query, { scope, fetch: (request) => this.#options.fetch(member.iri, request) });
+      default:
+        return this.#askEndpoint(member, query, scope);
+    }
+  }
+
+  async #askInventory(query: string, scope: string): Promise<Reply> {
+    const { response, milliseconds, sequence } = await this.#options.askInventory(query);
+    const { bytes } = response;
+    return {
+      solutions: readSolutions(bytes, scope),
+      requests: 1,
+      bytes: bytes.length,
+      milliseconds,
+      ...(sequence !== undefined && { sequence }),
+    };
+  }
+
+  async #askEndpoint({ iri, endpoint }: MemberHead, query: string, scope: string): Promise<Reply> {
+    const { response, requests, milliseconds } = await this.#options.fetch(iri, protocolRequest(endpoint, query));
+    const why = whyNotWhole(response);
+    if (why !== undefined) throw new FacilisError('source-failed', { detail: why });
+    return { solutions: readSolutions(response.bytes, scope), requests, bytes: response.bytes.length, milliseconds };
+  }
+
+  async #askDump({ iri, endpoint }: MemberHead, query: string, scope: string): Promise<Reply> {
+    const request = {
+      url: endpoint,
+      method: 'GET',
+      headers: {
+        accept:
+          'text/turtle, application/n-triples, application/n-quads, application/trig;q=0.9, application/ld+json;q=0.8, application/rdf+xml;q=0.7',
+      },
+      body: undefined,
+    };
+    const { response, requests, milliseconds } = await this.#options.fetch(iri, request);
+    const bytes = await this.#options.dumps.answer(endpoint, response, query);
+    return { solutions: readSolutions(bytes, scope), requests, bytes: response.bytes.length, milliseconds };
+  }
+}
+
+/** SPARQL 1.1 Protocol §2.1.1 and §2.1.2: by GET where the address is short, so that caches can help; else as a form. */
+function protocolRequest(endpoint: string, query: string): OutboundRequest {
+  const url = new URL(endpoint);
+  url.searchParams.set('query', query);
+  const headers = { accept: JSON_RESULTS };
+  if (url.href.length <= MAX_ADDRESS_CHARACTERS) return { url: url.href, method: 'GET', headers, body: undefined };
+  return {
+    url: endpoint,
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ query }).toString(),
+  };
+}
+
+/** What is wrong with an answer is known without the name of who gave it. */
+function named(cause: unknown, { iri, title, endpoint }: MemberHead): unknown {
+  if (iri === INVENTORY) return cause;
+  const isTold = cause instanceof FacilisError && (cause.extra.source !== undefined || /^(?:query|source)-|^client-gone$/.test(cause.code));
+  if (isTold && !(cause.code === 'source-failed' && cause.extra.source === undefined)) return cause;
+  const why = cause instanceof FacilisError ? cause.detail : cause instanceof Error ? cause.message : String(cause);
+  return new FacilisError('source-failed', {
+    detail: `The source ${title} (${endpoint}) failed: ${why.slice(0, 300)}.`,
+    extra: { source: iri, outcome: 'failed' },
+    cause,
+  });
+}

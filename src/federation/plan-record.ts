@@ -1,0 +1,158 @@
+import { FacilisError } from '../errors.ts';
+import type { Asker, Reply } from './asker.ts';
+import type { OutcomeKind, PlanStep, SourceOutcome, StepSource } from './federation-report.ts';
+import { INVENTORY, type Member } from './member.ts';
+import type { Solutions } from './read-solutions.ts';
+
+export type StepHead = Pick<PlanStep, 'kind' | 'text' | 'estimatedRows' | 'boundBy' | 'bindings'>;
+
+export interface OpenStep extends StepHead {
+  readonly sources: Map<string, StepSource>;
+  /** Of a step that asks no source. */
+  milliseconds: number;
+}
+
+export interface PlanRecordOptions {
+  readonly members: readonly Member[];
+  readonly asker: Asker;
+  /** Whether the rows of members that fail are done without. */
+  readonly isPartialWelcome: boolean;
+  readonly maxRows: number;
+}
+
+const NO_ROWS: Solutions = { variables: [], rows: [] };
+
+/** Asks members, step by step, and remembers what each of them did. */
+export class PlanRecord {
+  readonly #options: PlanRecordOptions;
+  readonly #steps: OpenStep[] = [];
+  readonly #outcomes = new Map<string, SourceOutcome>();
+  readonly #asked = new Map<string, Promise<Reply>>();
+  readonly sequences = new Set<number>();
+  #rows = 0;
+
+  constructor(options: PlanRecordOptions) {
+    this.#options = options;
+  }
+
+  /** Begins a step; `estimates` are rows by member. */
+  begin(head: StepHead, estimates: ReadonlyMap<string, number>): OpenStep {
+    const sources = [...estimates].map(
+      ([iri, estimatedRows]) => [iri, { iri, estimatedRows, requests: 0, rows: 0, milliseconds: 0 }] as const,
+    );
+    const step = { ...head, sources: new Map(sources), milliseconds: 0 };
+    this.#steps.push(step);
+    return step;
+  }
+
+  /**
+   * Asks a member within a step. Without rows when it failed and that is welcome.
+   * @throws FacilisError `source-failed`, `source-timeout`, naming step, source and cause; `query-too-many-rows`
+   */
+  async ask(step: OpenStep, iri: string, query: string): Promise<Solutions> {
+    if (this.hasFailed(iri)) return NO_ROWS;
+    const key = `${iri}\n${query}`;
+    const known = this.#asked.get(key);
+    const reply = known ?? this.#options.asker.ask(iri, query);
+    this.#asked.set(key, reply);
+    try {
+      const { solutions, requests, bytes, milliseconds, sequence } = await reply;
+      if (sequence !== undefined) this.sequences.add(sequence);
+      if (known === undefined) this.#count(step, iri, { requests, bytes, milliseconds, rows: solutions.rows.length });
+      return solutions;
+    } catch (cause) {
+      return this.#fail(step, iri, cause);
+    }
+  }
+
+  /** A step of our own. */
+  async timed<T>(step: OpenStep, work: () => Promise<T>): Promise<T> {
+    const startedAt = performance.now();
+    try {
+      return await work();
+    } finally {
+      step.milliseconds = performance.now() - startedAt;
+    }
+  }
+
+  hasFailed(iri: string): boolean {
+    return isFailure(this.#outcomes.get(iri)?.outcome);
+  }
+
+  get isComplete(): boolean {
+    return !this.#outcomes.values().some(({ outcome }) => isFailure(outcome));
+  }
+
+  steps(): PlanStep[] {
+    return this.#steps.map(({ sources, milliseconds, ...head }, at) => {
+      const all = [...sources.values()];
+      const sum = (of: (source: StepSource) => number) => all.reduce((total, each) => total + of(each), 0);
+      return {
+        ...head,
+        number: at + 1,
+        sources: all,
+        requests: sum(({ requests }) => requests),
+        rows: sum(({ rows }) => rows),
+        milliseconds: Math.max(milliseconds, ...all.map((each) => each.milliseconds)),
+      };
+    });
+  }
+
+  outcomes(): SourceOutcome[] {
+    return this.#options.members.map(
+      ({ iri, title }) => this.#outcomes.get(iri) ?? { iri, title, outcome: 'unused', requests: 0, rows: 0, bytes: 0, milliseconds: 0 },
+    );
+  }
+
+  #count(step: OpenStep, iri: string, done: Pick<SourceOutcome, 'requests' | 'bytes' | 'milliseconds' | 'rows'>): void {
+    this.#rows += done.rows;
+    const { maxRows } = this.#options;
+    if (this.#rows > maxRows) {
+      throw new FacilisError('query-too-many-rows', {
+        detail: `The sources have more than ${maxRows} rows for this query together, the limit of this service (QUERY_MAX_ROWS). Make it more selective, or ask one source with SERVICE.`,
+        extra: { limit: 'QUERY_MAX_ROWS', maxRows },
+      });
+    }
+    const inStep = step.sources.get(iri) ?? { iri, estimatedRows: 0, requests: 0, rows: 0, milliseconds: 0 };
+    step.sources.set(iri, {
+      ...inStep,
+      requests: inStep.requests + done.requests,
+      rows: inStep.rows + done.rows,
+      milliseconds: inStep.milliseconds + done.milliseconds,
+    });
+    const before = this.#outcomes.get(iri);
+    this.#outcomes.set(iri, {
+      iri,
+      title: this.#titleOf(iri),
+      outcome: before?.outcome ?? 'answered',
+      ...(before?.detail !== undefined && { detail: before.detail }),
+      requests: (before?.requests ?? 0) + done.requests,
+      rows: (before?.rows ?? 0) + done.rows,
+      bytes: (before?.bytes ?? 0) + done.bytes,
+      milliseconds: (before?.milliseconds ?? 0) + done.milliseconds,
+    });
+  }
+
+  #fail(step: OpenStep, iri: string, cause: unknown): Solutions {
+    const isSources = cause instanceof FacilisError && (cause.code === 'source-failed' || cause.code === 'source-timeout');
+    if (!isSources || iri === INVENTORY) throw cause;
+    const outcome = (cause.extra.outcome as OutcomeKind | undefined) ?? (cause.code === 'source-timeout' ? 'late' : 'failed');
+    const before = this.#outcomes.get(iri) ?? { iri, title: this.#titleOf(iri), requests: 0, rows: 0, bytes: 0, milliseconds: 0 };
+    this.#outcomes.set(iri, { ...before, outcome, detail: cause.detail });
+    if (this.#options.isPartialWelcome) return NO_ROWS;
+    const number = this.#steps.indexOf(step) + 1;
+    throw new FacilisError(cause.code, {
+      detail: `Step ${number} of the plan (${step.kind}: ${step.text.slice(0, 200)}): ${cause.detail}`,
+      extra: { ...cause.extra, step: number },
+      cause,
+    });
+  }
+
+  #titleOf(iri: string): string {
+    return this.#options.members.find((member) => member.iri === iri)?.title ?? iri;
+  }
+}
+
+function isFailure(outcome: OutcomeKind | undefined): boolean {
+  return outcome !== undefined && outcome !== 'answered' && outcome !== 'unused';
+}

@@ -1,0 +1,138 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Store } from 'oxigraph';
+import { createFederationPool, type FederationPool } from '../../src/federation/federation-pool.ts';
+import type { FederationReport } from '../../src/federation/federation-report.ts';
+import { guardedFetch } from '../../src/federation/guarded-fetch.ts';
+import { INVENTORY } from '../../src/federation/member.ts';
+import type { RegisteredSource } from '../../src/federation/registered-sources.ts';
+import type { SourceSummary } from '../../src/federation/source-summary.ts';
+import { summaryOfQuads } from '../../src/federation/summary-of-quads.ts';
+import { parseNQuads } from '../../src/rdf/nquads.ts';
+import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
+
+const BASE = 'http://localhost:3000/';
+const JSON_RESULTS = 'application/sparql-results+json';
+
+/** Members on loopback, each an engine with some triples, an inventory, and the union of all as the truth. */
+export interface Lab {
+  readonly federation: FederationPool;
+  readonly reports: readonly FederationReport[];
+  /** Queries that each member was asked since the last call, by its name. */
+  asked(): Map<string, string[]>;
+  /** Rows over the virtual graph, as sorted JSON. */
+  ours(query: string, more?: object): Promise<string[]>;
+  /** Rows over the union. */
+  truth(query: string): string[];
+  close(): Promise<void>;
+}
+
+export interface LabOptions {
+  /** N-Triples by name. */
+  readonly members: Readonly<Record<string, string>>;
+  readonly inventory: string;
+  /** Whether the planner is told what each member holds. */
+  readonly withSummaries: boolean;
+}
+
+export async function startLab({ members, inventory, withSummaries }: LabOptions): Promise<Lab> {
+  const asked = new Map<string, string[]>();
+  const servers: Server[] = [];
+  const sources: RegisteredSource[] = [];
+  const summaries = new Map<string, SourceSummary>();
+  const union = new Store();
+  union.load(inventory, { format: 'application/n-triples' });
+  for (const [name, triples] of Object.entries(members)) {
+    const store = new Store();
+    store.load(triples, { format: 'application/n-triples' });
+    union.load(triples, { format: 'application/n-triples' });
+    const { server, endpoint } = await serve(store, (query) => asked.set(name, [...(asked.get(name) ?? []), query]));
+    servers.push(server);
+    sources.push(sourceAt(name, endpoint));
+    if (withSummaries) summaries.set(`${BASE}id/source/${name}`, summaryOfQuads(`${BASE}id/source/${name}`, parseNQuads(triples)));
+  }
+  if (withSummaries) summaries.set(INVENTORY, summaryOfQuads(INVENTORY, parseNQuads(inventory)));
+  const pool: QueryPool = createQueryPool({
+    snapshot: () => ({ nquads: [inventory.replaceAll(' .\n', ' <http://g/inventory> .\n')], sequence: 1 }),
+    workers: 1,
+    spares: 0,
+    timeoutMs: 20_000,
+    maxRows: 100_000,
+    baseIRI: BASE,
+  });
+  const reports: FederationReport[] = [];
+  const federation = createFederationPool({
+    pool,
+    baseIRI: BASE,
+    sources: () => sources,
+    fetch: guardedFetch,
+    summary: (iri) => summaries.get(iri),
+    onReport: (report) => reports.push(report),
+    workers: 2,
+    timeoutMs: 20_000,
+    maxRows: 100_000,
+  });
+  await pool.ready();
+  return {
+    federation,
+    reports,
+    asked() {
+      const copy = new Map(asked);
+      asked.clear();
+      return copy;
+    },
+    async ours(query, more = {}) {
+      const { bytes } = await federation.run({ scope: 'virtual-graph', query, resultsFormat: JSON_RESULTS, ...more });
+      return readRows(new TextDecoder().decode(bytes));
+    },
+    truth: (query) => readRows(union.query(query, { results_format: JSON_RESULTS, base_iri: BASE }) as string),
+    async close() {
+      await Promise.all([federation.close(), pool.close()]);
+      for (const server of servers) server.closeAllConnections();
+      await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+    },
+  };
+}
+
+function readRows(json: string): string[] {
+  const { boolean, results } = JSON.parse(json);
+  if (boolean !== undefined) return [String(boolean)];
+  return results.bindings.map((row: object) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))).sort();
+}
+
+async function serve(store: Store, onQuery: (query: string) => void): Promise<{ server: Server; endpoint: string }> {
+  const server = createServer((req, res) => {
+    const parts: Buffer[] = [];
+    req.on('data', (part: Buffer) => parts.push(part));
+    req.on('end', () => {
+      const url = new URL(req.url ?? '/', 'http://member/');
+      const query = url.searchParams.get('query') ?? new URLSearchParams(Buffer.concat(parts).toString()).get('query') ?? '';
+      onQuery(query);
+      try {
+        res.setHeader('content-type', JSON_RESULTS);
+        res.end(store.query(query, { results_format: JSON_RESULTS }) as string);
+      } catch (cause) {
+        res.statusCode = 400;
+        res.end(String(cause));
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/sparql` };
+}
+
+function sourceAt(name: string, endpoint: string): RegisteredSource {
+  return {
+    iri: `${BASE}id/source/${name}`,
+    endpoint,
+    kind: 'sparql-endpoint',
+    enabled: true,
+    title: name,
+    timeoutMs: undefined,
+    maxAnswerBytes: undefined,
+    maxParallelRequests: undefined,
+    requestsPerMinute: undefined,
+    credentials: undefined,
+    allowsPrivateNetwork: true,
+  };
+}
