@@ -11,6 +11,8 @@ export class PredicateSets {
   readonly #nodeOfSubject: Int32Array;
   readonly #predicates: readonly string[];
 
+  #subjects = 0;
+
   /** Subjects are numbers below `terms`, predicates places in the list. */
   constructor(terms: number, predicates: readonly string[]) {
     this.#nodeOfSubject = new Int32Array(terms);
@@ -20,6 +22,7 @@ export class PredicateSets {
   /** To be called once for each predicate of a subject. */
   add(subject: number, predicate: number): void {
     const parent = this.#nodeOfSubject[subject] ?? 0;
+    if (parent === 0) this.#subjects++;
     const key = parent * this.#predicates.length + predicate;
     let node = this.#children.get(key);
     if (node === undefined) {
@@ -27,6 +30,11 @@ export class PredicateSets {
       this.#children.set(key, node);
     }
     this.#nodeOfSubject[subject] = node;
+  }
+
+  /** How many there are. */
+  get subjects(): number {
+    return this.#subjects;
   }
 
   /** The most frequent first; `undefined` when they are too many. */

@@ -40,6 +40,7 @@ export class SummaryBuilder {
   finish(iri: string, validator?: string): SourceSummary {
     const names = [...this.#pairs.keys()];
     const sets = new PredicateSets(this.#terms.length, names);
+    const isObject = new Uint8Array(this.#terms.length);
     const predicates = new Map<string, PredicateSummary>();
     let classes = new Map<string, number>();
     let triples = 0;
@@ -47,6 +48,7 @@ export class SummaryBuilder {
       const { subjects, objects } = this.#distinct(this.#pairs.get(name) ?? []);
       triples += subjects.triples;
       for (const subject of subjects.counts.keys()) sets.add(subject, index);
+      for (const object of objects.counts.keys()) isObject[object] = 1;
       predicates.set(name, this.#predicateSummary(subjects, objects));
       if (name === TYPE) classes = this.#classes(objects);
     }
@@ -57,6 +59,8 @@ export class SummaryBuilder {
       verifiedAt: now,
       isComplete: predicates.size <= MOST_NAMES && classes.size <= MOST_NAMES,
       triples,
+      distinctSubjects: sets.subjects,
+      distinctObjects: isObject.reduce((sum, each) => sum + each, 0),
       predicates: mostFrequent(predicates, (predicate) => predicate.triples),
       classes: mostFrequent(classes, (count) => count),
       characteristicSets: sets.sets(),

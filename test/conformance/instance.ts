@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { createFederationPool } from '../../src/federation/federation-pool.ts';
+import { createInventorySummary } from '../../src/federation/inventory-summary.ts';
 import { quadToNQuad } from '../../src/rdf/nquads.ts';
 import { literal, namedNode, type Quad, quad } from '../../src/rdf/terms.ts';
 import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
@@ -49,6 +50,7 @@ export async function startInstance(): Promise<Instance> {
     reader: withSequence(reader, () => replica.sequence),
     pool: replica.pool,
     federation,
+    inventorySummary: createInventorySummary(reader, baseIRI),
     competencyQuestions: [],
     logger: pino({ level: 'silent' }),
     version: '0.0.0-conformance',
