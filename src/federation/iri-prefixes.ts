@@ -1,12 +1,13 @@
 /** So many prefixes are kept for one end of a predicate. */
 const MOST_PREFIXES = 32;
 
-/** An IRI up to its last `/`, `#` or `:`: the namespace of its name. `REMOVED_FROM_IRI` is the same for SPARQL's REPLACE. */
+/** An IRI up to its last `/`, `#` or `:`: the namespace of its name. */
 export function namespaceOf(iri: string): string {
   return iri.slice(0, Math.max(iri.lastIndexOf('/'), iri.lastIndexOf('#'), iri.lastIndexOf(':')) + 1);
 }
 
-export const REMOVED_FROM_IRI = '[^/#:]*$';
+/** What is taken off for that, for SPARQL's REPLACE, which refuses patterns that match the empty string (XPath err:FORX0003). */
+export const REMOVED_FROM_IRI = '[^/#:]+$';
 
 /**
  * At most 32 prefixes, sorted, none the beginning of another, so that each namespace begins with one of them. While there are too many

@@ -1,7 +1,7 @@
 import type { CharacteristicSet } from './source-summary.ts';
 
 /** So many characteristic sets are kept; data with more of them is not star-shaped. */
-const MOST_SETS = 500;
+export const MOST_SETS = 500;
 
 /** The sets of predicates that subjects have, each a node of a trie. The predicates must come one after the other. */
 export class PredicateSets {

@@ -9,7 +9,7 @@ import { BLANK, LITERAL, type PredicateSummary, type SourceSummary } from './sou
 export const MOST_NAMES = 20_000;
 /** Objects are listed up to this many, and this many characters. */
 export const MOST_VALUES = 256;
-export const MOST_VALUE_CHARACTERS = 16_384;
+const MOST_VALUE_CHARACTERS = 16_384;
 
 const TYPE = rdf('type').value;
 
@@ -121,19 +121,23 @@ export class SummaryBuilder {
     return [...coveringPrefixes(namespaces), ...kinds];
   }
 
-  /** Without blank nodes alone: those have no name outside of the source. */
   #values({ counts }: End): string[] | undefined {
     if (counts.size > MOST_VALUES) return undefined;
-    const terms = [...counts.keys()].map((number) => this.#terms[number] ?? '');
-    if (terms.some((term) => term.startsWith(BLANK) || (term.startsWith('<<') && term.includes(BLANK)))) return undefined;
-    const values = terms.map((term) => (/^(?:"|<<)/.test(term) ? term : `<${term}>`)).sort();
-    return values.join('').length > MOST_VALUE_CHARACTERS ? undefined : values;
+    return listedValues(
+      [...counts.keys()].map((number) => this.#terms[number] ?? '').map((term) => (/^(?:"|_:|<<)/.test(term) ? term : `<${term}>`)),
+    );
   }
 
   #classes({ counts }: End): Map<string, number> {
     const named = [...counts].map(([number, count]): [string, number] => [this.#terms[number] ?? '', count]);
     return new Map(named.filter(([term]) => !/^(?:"|_:|<<)/.test(term)));
   }
+}
+
+/** Distinct objects in N-Triples form as a summary lists them; `undefined` when they are too long, or blank nodes, which have no name elsewhere. */
+export function listedValues(forms: readonly string[]): string[] | undefined {
+  const hasBlank = forms.some((form) => /^(?:_:|<<.*_:)/s.test(form));
+  return hasBlank || forms.join('').length > MOST_VALUE_CHARACTERS ? undefined : forms.toSorted();
 }
 
 /** The terms at one end of the triples of a predicate, and in how many each is. */
