@@ -19,8 +19,8 @@ export async function gatherValues(predicates: Predicates, access: SourceAccess)
       values === undefined && distinctObjects <= MOST_VALUES && objects?.includes(BLANK) === false,
   );
   for (let batch = nextBatch(few); batch.length > 0; batch = nextBatch(few)) {
-    const names = batch.map(([iri]) => iriToken(iri)).join(' ');
-    const rows = await selectIfAble(`SELECT DISTINCT ?p ?o { VALUES ?p { ${names} } ?s ?p ?o }`, access);
+    const parts = batch.map(([iri]) => `{ SELECT DISTINCT (${iriToken(iri)} AS ?p) ?o { ?s ${iriToken(iri)} ?o } }`);
+    const rows = await selectIfAble(`SELECT ?p ?o { ${parts.join(' UNION ')} }`, access);
     if (rows === undefined) return found;
     const byPredicate = Map.groupBy(rows, ({ p }) => p?.value ?? '');
     for (const [iri, summary] of batch) {

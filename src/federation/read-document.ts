@@ -18,9 +18,9 @@ export interface RdfDocument {
  * An RDF document of a source, in any format that is read here, also as a gzip file.
  * @throws FacilisError `source-failed` (also when it is no RDF), `source-timeout`
  */
-export async function readDocument(url: string, { fetch, ...options }: SourceAccess): Promise<RdfDocument> {
-  const { source, maxAnswerBytes } = options;
-  const response = await fetch({ url, method: 'GET', headers: { accept: ACCEPT }, body: undefined }, options);
+export async function readDocument(url: string, access: SourceAccess): Promise<RdfDocument> {
+  const { source, maxAnswerBytes } = access;
+  const response = await access.fetch({ url, method: 'GET', headers: { accept: ACCEPT }, body: undefined }, access);
   const version = `sha256 ${createHash('sha256').update(response.bytes).digest('hex')}`;
   try {
     const bytes = unpacked(response.bytes, maxAnswerBytes);
@@ -32,9 +32,9 @@ export async function readDocument(url: string, { fetch, ...options }: SourceAcc
 }
 
 /** What a source says of the version of a document without sending it; `undefined` when it says nothing. */
-export async function versionOf(url: string, { fetch, ...options }: SourceAccess): Promise<string | undefined> {
+export async function versionOf(url: string, access: SourceAccess): Promise<string | undefined> {
   try {
-    const { headers } = await fetch({ url, method: 'HEAD', headers: { accept: ACCEPT }, body: undefined }, options);
+    const { headers } = await access.fetch({ url, method: 'HEAD', headers: { accept: ACCEPT }, body: undefined }, access);
     const version = headers?.etag ?? headers?.['last-modified'];
     return version && `header ${version}`;
   } catch (cause) {

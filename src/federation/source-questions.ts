@@ -11,10 +11,13 @@ export const PAGE_ROWS = 10_000;
  * The solutions of a SELECT at a source's endpoint, of one request.
  * @throws FacilisError `source-failed`, `source-timeout`
  */
-export async function select(query: string, { fetch, ...options }: SourceAccess): Promise<Solution[]> {
-  const { source } = options;
+export async function select(query: string, access: SourceAccess): Promise<Solution[]> {
+  const { source } = access;
   const headers = { accept: 'application/sparql-results+json', 'content-type': 'application/x-www-form-urlencoded' };
-  const response = await fetch({ url: source.endpoint, method: 'POST', headers, body: `query=${encodeURIComponent(query)}` }, options);
+  const response = await access.fetch(
+    { url: source.endpoint, method: 'POST', headers, body: `query=${encodeURIComponent(query)}` },
+    access,
+  );
   const why = whyNotWhole(response);
   if (why !== undefined) throw sourceFailure(source, why);
   try {

@@ -5,7 +5,7 @@ import { iriToken, numberOf, selectIfAble } from './source-questions.ts';
 import { BLANK, LITERAL } from './source-summary.ts';
 
 /** So many predicates are looked at by one request. */
-const PREDICATES_AT_ONCE = 10;
+const PREDICATES_AT_ONCE = 25;
 
 /** What is claimed of the ends of a predicate; `undefined` claims nothing. */
 export interface Claim {
