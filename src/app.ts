@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { createFederationPool, type FederationPool } from './federation/federation-pool.ts';
 import { guardedFetch } from './federation/guarded-fetch.ts';
+import { createInventorySummary } from './federation/inventory-summary.ts';
 import { registeredSources } from './federation/registered-sources.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
 import { loadShipped, type ShippedOutcome } from './ingest/load-shipped.ts';
@@ -44,10 +45,11 @@ export async function createApp(config: AppConfig, { logger, root = ROOT }: { lo
   const ingest = createIngest({ ...store, baseIRI });
   const pool = inventoryPool(config, reader);
   const federation = sourcesPool(config, { reader, pool });
+  const inventorySummary = createInventorySummary(reader, `${baseIRI}.well-known/void#dataset`);
   let started = false;
   const isReady = () => readiness(started, pool);
   return {
-    web: createWeb({ config, reader, pool, federation, competencyQuestions, logger, version: VERSION, isReady }),
+    web: createWeb({ config, reader, pool, federation, inventorySummary, competencyQuestions, logger, version: VERSION, isReady }),
     reader,
     async start() {
       const outcome = await loadShipped(ingest, reader, { root });

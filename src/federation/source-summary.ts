@@ -11,7 +11,10 @@ export interface SourceSummary {
   readonly verifiedAt: string;
   /** Whether `predicates` and `classes` name all there are: only then does absence mean that the source has none. */
   readonly isComplete: boolean;
+  /** While not complete: of what is known. */
   readonly triples: number;
+  readonly distinctSubjects?: number | undefined;
+  readonly distinctObjects?: number | undefined;
   /** By IRI of the predicate. */
   readonly predicates: ReadonlyMap<string, PredicateSummary>;
   /** Instances by IRI of the class (`rdf:type`). */
@@ -24,13 +27,14 @@ export interface SourceSummary {
 
 export interface PredicateSummary {
   readonly triples: number;
+  /** As many as `triples`, the most there can be, where the source could not count them. */
   readonly distinctSubjects: number;
   readonly distinctObjects: number;
-  /** Prefixes that cover the IRIs of all subjects; `BLANK` stands for blank nodes. `undefined`: could be any. */
+  /** Prefixes that cover the IRIs of all subjects; `BLANK` stands for blank nodes, the empty one for any IRI. `undefined`: could be any term. */
   readonly subjects: readonly string[] | undefined;
   /** The same for objects; `LITERAL` stands for literals. */
   readonly objects: readonly string[] | undefined;
-  /** All objects in canonical N-Triples form, when they are few. */
+  /** All objects in canonical N-Triples form, when they are few and none is a blank node. */
   readonly values: readonly string[] | undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { FederationPool } from '../federation/federation-pool.ts';
+import type { InventorySummary } from '../federation/inventory-summary.ts';
 import type { CompetencyQuestion } from '../publish/competency-questions.ts';
 import type { QueryPool } from '../sparql/query-pool.ts';
 import type { StoreReader } from '../store/types.ts';
@@ -21,6 +22,8 @@ export interface WebParts {
   readonly pool: QueryPool;
   /** Answers queries with `SERVICE`; without it they are refused. */
   readonly federation?: FederationPool;
+  /** What the inventory holds now; the same as VoID. */
+  inventorySummary(): Promise<InventorySummary>;
   /** The examples of the SPARQL page. */
   readonly competencyQuestions: readonly CompetencyQuestion[];
   readonly logger: Logger;

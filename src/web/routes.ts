@@ -6,6 +6,7 @@ import { frontRoutes } from './front-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import type { Route } from './route-table.ts';
 import { sparqlRoutes } from './sparql-routes.ts';
+import { voidRoutes } from './void-routes.ts';
 
 /** Every address of the service. */
 export const ROUTES: readonly Route[] = [
@@ -14,6 +15,7 @@ export const ROUTES: readonly Route[] = [
   ...collectionRoutes,
   ...documentRoutes,
   ...sparqlRoutes,
+  ...voidRoutes,
   ...assetRoutes,
   ...healthRoutes,
 ];

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { createFederationPool } from '../../src/federation/federation-pool.ts';
 import { guardedFetch } from '../../src/federation/guarded-fetch.ts';
+import { createInventorySummary } from '../../src/federation/inventory-summary.ts';
 import { quadToNQuad } from '../../src/rdf/nquads.ts';
 import { literal, namedNode, type Quad, quad } from '../../src/rdf/terms.ts';
 import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
@@ -52,6 +53,7 @@ export async function startInstance(): Promise<Instance> {
     reader: withSequence(reader, () => replica.sequence),
     pool: replica.pool,
     federation,
+    inventorySummary: createInventorySummary(reader, baseIRI),
     competencyQuestions: [],
     logger: pino({ level: 'silent' }),
     version: '0.0.0-conformance',

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
+import { createInventorySummary } from '../../src/federation/inventory-summary.ts';
 import { readCompetencyQuestions } from '../../src/publish/competency-questions.ts';
 import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
 import type { StoreReader, StoreWriter } from '../../src/store/types.ts';
@@ -58,7 +59,8 @@ export async function startWeb(options: RunningOptions = {}): Promise<RunningWeb
   reader.onCommit((event) => pool.apply(event));
   await pool.ready();
   const competencyQuestions = await readCompetencyQuestions(join(import.meta.dirname, '../../ontology/competency'));
-  const parts = { config: full, reader, pool, competencyQuestions, logger, version: '0.0.0-test', isReady };
+  const inventorySummary = createInventorySummary(reader, `${baseIRI}.well-known/void#dataset`);
+  const parts = { config: full, reader, pool, inventorySummary, competencyQuestions, logger, version: '0.0.0-test', isReady };
   const server = createWeb(parts).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
