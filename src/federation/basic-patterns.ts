@@ -28,6 +28,8 @@ export function basicPatterns(block: SyntaxNode, query: ReadQuery, graph: End | 
   const alone = {
     ...syntax,
     subType: 'select',
+    distinct: false,
+    reduced: false,
     variables: [{ type: 'wildcard', loc: syntax.loc }],
     where: { type: 'pattern', subType: 'group', patterns: [block], loc: block.loc },
     datasets: { ...syntax.datasets, clauses: [] },

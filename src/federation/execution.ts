@@ -143,6 +143,8 @@ function costOf(item: Item, known: Bindings, context: ExecutionContext): number 
   if (item.kind === 'group') return routeOf(item.group, known, context.members).cost;
   const { operation } = item;
   if (operation.kind === 'values') return 0;
+  // Anything else first may bind one of its ends.
+  if (operation.kind === 'path' && operation.path.canBeEmpty && !item.variables.some((name) => known.has(name))) return Number.MAX_VALUE;
   const rows = [...leavesOf(operation)].map((leaf) => {
     if (leaf.kind === 'service') return 5000;
     const placed = leaf.kind === 'pattern' ? [context.placed.get(leaf.pattern)] : (context.edges.get(leaf.path) ?? []);
