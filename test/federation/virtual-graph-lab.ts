@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Store } from 'oxigraph';
+import { Replica } from '../../src/sparql/replica.ts';
+import { ReplicaStore } from '../../src/sparql/replica-store.ts';
 import { createFederationPool, type FederationPool } from '../../src/federation/federation-pool.ts';
 import type { FederationReport } from '../../src/federation/federation-report.ts';
 import { guardedFetch } from '../../src/federation/guarded-fetch.ts';
@@ -8,7 +10,8 @@ import { INVENTORY } from '../../src/federation/member.ts';
 import type { RegisteredSource } from '../../src/federation/registered-sources.ts';
 import type { SourceSummary } from '../../src/federation/source-summary.ts';
 import { summaryOfQuads } from '../../src/federation/summary-of-quads.ts';
-import { parseNQuads } from '../../src/rdf/nquads.ts';
+import { parseNQuads, quadToNQuad } from '../../src/rdf/nquads.ts';
+import { namedNode, quad } from '../../src/rdf/terms.ts';
 import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
 
 const BASE = 'http://localhost:3000/';
@@ -22,13 +25,13 @@ export interface Lab {
   asked(): Map<string, string[]>;
   /** Rows over the virtual graph, as sorted JSON. */
   ours(query: string, more?: object): Promise<string[]>;
-  /** Rows over the union. */
-  truth(query: string): string[];
+  /** Rows over the union, of the engine that answers for the inventory. */
+  truth(query: string): Promise<string[]>;
   close(): Promise<void>;
 }
 
 export interface LabOptions {
-  /** N-Triples by name. */
+  /** N-Quads by name; the default graph of a member is the union of its graphs. */
   readonly members: Readonly<Record<string, string>>;
   readonly inventory: string;
   /** Whether the planner is told what each member holds. */
@@ -40,12 +43,11 @@ export async function startLab({ members, inventory, withSummaries }: LabOptions
   const servers: Server[] = [];
   const sources: RegisteredSource[] = [];
   const summaries = new Map<string, SourceSummary>();
-  const union = new Store();
-  union.load(inventory, { format: 'application/n-triples' });
+  const union = new ReplicaStore(BASE);
+  const all = [inventory, ...Object.values(members)].map(named);
   for (const [name, triples] of Object.entries(members)) {
     const store = new Store();
-    store.load(triples, { format: 'application/n-triples' });
-    union.load(triples, { format: 'application/n-triples' });
+    store.load(named(triples), { format: 'application/n-quads' });
     const { server, endpoint } = await serve(store, (query) => asked.set(name, [...(asked.get(name) ?? []), query]));
     servers.push(server);
     sources.push(sourceAt(name, endpoint));
@@ -53,13 +55,15 @@ export async function startLab({ members, inventory, withSummaries }: LabOptions
   }
   if (withSummaries) summaries.set(INVENTORY, summaryOfQuads(INVENTORY, parseNQuads(inventory)));
   const pool: QueryPool = createQueryPool({
-    snapshot: () => ({ nquads: [inventory.replaceAll(' .\n', ' <http://g/inventory> .\n')], sequence: 1 }),
+    snapshot: () => ({ nquads: [named(inventory)], sequence: 1 }),
     workers: 1,
     spares: 0,
     timeoutMs: 20_000,
     maxRows: 100_000,
     baseIRI: BASE,
   });
+  union.fill([new TextEncoder().encode([...new Set(all.join('').split(/(?<=\n)/))].join(''))]);
+  const replica = new Replica(union, { baseIRI: BASE, maxRows: 100_000 });
   const reports: FederationReport[] = [];
   const federation = createFederationPool({
     pool,
@@ -85,13 +89,22 @@ export async function startLab({ members, inventory, withSummaries }: LabOptions
       const { bytes } = await federation.run({ scope: 'virtual-graph', query, resultsFormat: JSON_RESULTS, ...more });
       return readRows(new TextDecoder().decode(bytes));
     },
-    truth: (query) => readRows(union.query(query, { results_format: JSON_RESULTS, base_iri: BASE }) as string),
+    async truth(query) {
+      return readRows(new TextDecoder().decode(await replica.answer({ query, resultsFormat: JSON_RESULTS })));
+    },
     async close() {
       await Promise.all([federation.close(), pool.close()]);
       for (const server of servers) server.closeAllConnections();
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
     },
   };
+}
+
+/** Triples without a graph are put into one. */
+function named(nquads: string): string {
+  return parseNQuads(nquads)
+    .map((each) => quadToNQuad(each.graph.termType === 'DefaultGraph' ? quad(each.subject, each.predicate, each.object, namedNode('http://g/own')) : each))
+    .join('');
 }
 
 function readRows(json: string): string[] {
@@ -110,7 +123,7 @@ async function serve(store: Store, onQuery: (query: string) => void): Promise<{ 
       onQuery(query);
       try {
         res.setHeader('content-type', JSON_RESULTS);
-        res.end(store.query(query, { results_format: JSON_RESULTS }) as string);
+        res.end(store.query(query, { results_format: JSON_RESULTS, use_default_graph_as_union: true }) as string);
       } catch (cause) {
         res.statusCode = 400;
         res.end(String(cause));

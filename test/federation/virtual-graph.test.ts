@@ -70,7 +70,8 @@ describe.each([true, false])('the sources as one graph, with summaries: %s', (wi
 
   it.each(QUERIES)('answers as their union does: %s', async (text) => {
     const query = `PREFIX v: <${P}> ${text}`;
-    expect(await lab.ours(query)).toEqual(lab.truth(query));
-    expect(lab.truth(query).length).toBeGreaterThan(0);
+    const truth = await lab.truth(query);
+    expect(truth.length).toBeGreaterThan(0);
+    expect(await lab.ours(query)).toEqual(truth);
   });
 });
