@@ -35,6 +35,14 @@ describe('two engines', () => {
     );
   });
 
+  it.each([
+    ['a subject', 'SELECT ?v ?y { ?s <urn:p> ?v . ?v <urn:q>* ?y }', 2],
+    ['a predicate', 'SELECT ?v { ?s <urn:p> ?v . ?a ?v ?b }', 0],
+    ['a graph', 'SELECT ?v { ?s <urn:p> ?v GRAPH ?v { ?a <urn:p> ?b } }', 0],
+  ])('find nothing where a literal stands in the place of %s', async (_place, query, rows) => {
+    expect((await ask(query)).trimEnd().split('\n')).toHaveLength(rows + 1);
+  });
+
   it('say so when the only one that could answer exactly cannot answer at all', async () => {
     const query = 'SELECT (<urn:f>(?v) AS ?x) { ?s <urn:p> ?v }';
     await expect(ask(query)).rejects.toMatchObject({ code: 'unsupported-query', detail: expect.stringContaining('second') });
