@@ -43,6 +43,12 @@ describe('two engines', () => {
     expect((await ask(query)).trimEnd().split('\n')).toHaveLength(rows + 1);
   });
 
+  it('leave out what a template makes with a literal as subject', async () => {
+    const query = 'CONSTRUCT { ?o <urn:of> ?s . ?s <urn:has> ?o } { ?s <urn:p> ?o }';
+    const lines = (await ask(query, 'application/n-triples')).trimEnd().split('\n');
+    expect(lines.map((line) => line.split(' ')[0]).sort()).toEqual(['<urn:a>', '<urn:b>']);
+  });
+
   it('say so when the only one that could answer exactly cannot answer at all', async () => {
     const query = 'SELECT (<urn:f>(?v) AS ?x) { ?s <urn:p> ?v }';
     await expect(ask(query)).rejects.toMatchObject({ code: 'unsupported-query', detail: expect.stringContaining('second') });
