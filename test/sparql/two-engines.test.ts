@@ -49,6 +49,11 @@ describe('two engines', () => {
     expect(lines.map((line) => line.split(' ')[0]).sort()).toEqual(['<urn:a>', '<urn:b>']);
   });
 
+  it('substitute the values of a row in EXISTS before its MINUS looks for shared variables', async () => {
+    const query = 'SELECT ?s { ?s <urn:knows> ?o FILTER EXISTS { ?x <urn:label> ?l MINUS { ?s <urn:knows> ?o } } }';
+    expect(await ask(query)).toBe('?s\n<urn:b>\n');
+  });
+
   it('say so when the only one that could answer exactly cannot answer at all', async () => {
     const query = 'SELECT (<urn:f>(?v) AS ?x) { ?s <urn:p> ?v }';
     await expect(ask(query)).rejects.toMatchObject({ code: 'unsupported-query', detail: expect.stringContaining('second') });
