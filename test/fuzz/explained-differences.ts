@@ -67,6 +67,22 @@ export const EXPLANATIONS: readonly Explanation[] = [
       query.replace(new RegExp(SELF_PATH, 'g'), '?$<name> $<path> ?$<name>Same . FILTER(sameTerm(?$<name>, ?$<name>Same))'),
   },
   {
+    name: 'Comunica joins nothing with a group whose key is unbound',
+    quote:
+      'SPARQL 1.1 §18.3: “Two solution mappings μ1 and μ2 are compatible if, for every variable v in dom(μ1) and in dom(μ2), μ1(v) = μ2(v)”: an unbound variable is in no domain.',
+    applies: ({ query }) => UNBOUND_KEY.test(query),
+    // Of solutions that all have no key there is one group, as without GROUP BY.
+    otherWords: (query) => query.replace(new RegExp(UNBOUND_KEY, 'g'), 'SELECT $<count> WHERE { $<where> }'),
+  },
+  {
+    name: 'Comunica takes an ill-formed number for true',
+    quote:
+      'SPARQL 1.1 §17.2.2: “The EBV of any literal whose type is xsd:boolean or numeric is false if the lexical form is not valid for that datatype (e.g. "abc"^^xsd:integer).”',
+    applies: ({ query, ours, theirs }) =>
+      /FILTER\(.*STRDT\(/.test(query) && typeof ours !== 'string' && typeof theirs !== 'string' && ours.length < theirs.length,
+    otherWords: (query) => query.replace(/STRDT\((STR\(\?\w+\)), xsd:integer\)/g, 'IF(REGEX($1, "^-?[0-9]+$"), $&, false)'),
+  },
+  {
     name: 'Comunica cannot join an OPTIONAL with MINUS or EXISTS',
     quote: 'SPARQL 1.1 §19.8 [57] allows any group graph pattern after OPTIONAL; it answers “RDF joining failed”.',
     applies: ({ ours, theirs }) => typeof ours !== 'string' && typeof theirs === 'string' && theirs.includes('RDF joining failed'),
@@ -75,6 +91,10 @@ export const EXPLANATIONS: readonly Explanation[] = [
 
 /** `?n0 :p+ ?n0`, also with brackets. */
 const SELF_PATH = /\?(?<name>n\d) (?<path>\S*[*+]\S*) \?\k<name>/;
+
+/** A subquery whose pattern, which has no groups in it, does not name the variable that it groups by. */
+const UNBOUND_KEY =
+  /SELECT \?(?<key>\w+) (?<count>\(COUNT\(\*\) AS \?\w+\)) WHERE \{(?<where>(?:(?!\?\k<key>\b)[^{}])*)\} GROUP BY \?\k<key>/;
 
 interface Extreme {
   readonly ours: string | undefined;
