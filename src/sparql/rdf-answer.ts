@@ -1,9 +1,10 @@
 import { rdfFormatByMediaType } from '../rdf/media-types.ts';
-import { parseNQuads } from '../rdf/nquads.ts';
+import { parseNQuads, sortByCodePoint } from '../rdf/nquads.ts';
 import { PREFIXES } from '../rdf/prefixes.ts';
 import { serialiseRdf } from '../rdf/serialise.ts';
 import { SOLUTION_MARK } from './bound-query.ts';
 
+const N_TRIPLES = 'application/n-triples';
 const MARK = ` <${SOLUTION_MARK}> `;
 
 /**
@@ -25,6 +26,12 @@ export function describedQuads(nquads: string): { readonly lines: readonly strin
 export async function writeGraph(lines: readonly string[], mediaType: string, baseIRI: string): Promise<Uint8Array | undefined> {
   const format = rdfFormatByMediaType(mediaType);
   if (format === undefined) return undefined;
+  if (format.mediaType === N_TRIPLES && !lines.some((line) => line.includes('_:'))) return encoded(sortByCodePoint([...lines]));
   const quads = parseNQuads(lines.map((line) => `${line}\n`).join(''));
   return new TextEncoder().encode(await serialiseRdf(quads, { format, prefixes: PREFIXES, baseIRI }));
+}
+
+/** N-Triples without blank nodes have their form already: what is left is the order, the same that `serialiseRdf` gives. */
+function encoded(lines: readonly string[]): Uint8Array {
+  return new TextEncoder().encode(lines.map((line) => `${line}\n`).join(''));
 }

@@ -112,6 +112,9 @@ export class ReplicaStore {
 
   /** The quads of one graph, or of all named graphs, as they are in the log. `undefined` and `null` match anything. */
   match({ subject, predicate, object, graph }: QuadPattern): LogQuad[] {
+    // RDF 1.1 Concepts §3.1: such a triple cannot be, and the engine throws instead of finding none.
+    if (subject?.termType === 'Literal' || subject?.termType === 'Quad') return [];
+    if ((predicate && predicate.termType !== 'NamedNode') || graph?.termType === 'Literal' || graph?.termType === 'Quad') return [];
     const [s, p, o, g] = [subject, predicate, object, graph].map((term) => (term ? toEngine(term) : null));
     const found = this.#store
       .match(s, p, o, g)

@@ -45,7 +45,7 @@ export async function evaluateSecond(query: ReadQuery, source: DatasetSource, op
   if (result.resultType === 'quads') {
     const lines = new Set<string>();
     for await (const each of listened(await result.execute())) {
-      lines.add(quadToNQuad(each).trimEnd());
+      if (isTriple(each)) lines.add(quadToNQuad(each).trimEnd());
       if (lines.size > options.maxRows) throw options.tooMany('triples');
     }
     return { kind: 'graph', lines: [...lines] };
@@ -57,6 +57,14 @@ export async function evaluateSecond(query: ReadQuery, source: DatasetSource, op
     rows.push(variables.map((name) => bindings.get(name)));
   }
   return { kind: 'solutions', variables, rows };
+}
+
+/**
+ * SPARQL 1.1 §16.2: what has "an illegal RDF construct, such as a literal in subject or predicate position" is not included in the
+ * graph of a CONSTRUCT. Comunica includes it.
+ */
+function isTriple({ subject, predicate }: { readonly subject: Term; readonly predicate: Term }): boolean {
+  return (subject.termType === 'NamedNode' || subject.termType === 'BlankNode') && predicate.termType === 'NamedNode';
 }
 
 /** A second error after a loop over the stream has ended would end the thread. */

@@ -1,6 +1,7 @@
 import { termToNTriples } from '../rdf/nquads.ts';
 import { literal, namedNode } from '../rdf/terms.ts';
 import type { IriSyntax, ReadQuery } from './analyse-query.ts';
+import { pathText } from './path-text.ts';
 import type { SyntaxNode } from './syntax-walk.ts';
 import { visibleVariables } from './visible-variables.ts';
 
@@ -85,7 +86,7 @@ function patternOf(node: SyntaxNode, query: ReadQuery): TriplePattern | undefine
   const verb = node.predicate as SyntaxNode;
   const [subject, predicate, object] = [
     endOf(node.subject as SyntaxNode, query),
-    verb.type === 'path' ? asWritten(verb, query) : endOf(verb, query),
+    verb.type === 'path' ? { constant: pathText(verb, query) } : endOf(verb, query),
     endOf(node.object as SyntaxNode, query),
   ];
   if (subject === undefined || predicate === undefined || object === undefined) return undefined;

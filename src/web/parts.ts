@@ -13,6 +13,7 @@ export interface WebConfig {
   readonly trustProxy: boolean | number;
   readonly rateLimitPerMinute: number;
   readonly queryTimeoutMs: number;
+  readonly queryMaxRows: number;
 }
 
 /** What the web needs of the rest of the house. */

@@ -1,9 +1,10 @@
 import { FacilisError } from '../errors.ts';
 import { SELECT_FORMATS } from '../sparql/result-formats.ts';
 import { serviceDescription } from '../sparql/service-description.ts';
-import { sendAnswer } from './answer.ts';
+import { countStatistics } from '../sparql/void-statistics.ts';
+import { type EvaluatedBody, sendAnswer } from './answer.ts';
 import type { Exchange } from './exchange.ts';
-import { HTML, negotiate, RDF_AND_HTML } from './negotiation.ts';
+import { HTML, negotiate, type Offer, RDF_AND_HTML } from './negotiation.ts';
 import { contentTypeOf, rdfBody } from './representation.ts';
 import { chooseResultOffer } from './result-offers.ts';
 import type { Route } from './route-table.ts';
@@ -32,7 +33,7 @@ function prefersPage({ req }: Exchange): boolean {
 }
 
 function sendServiceDescription(exchange: Exchange): Promise<void> {
-  const { reader, config } = exchange.site.parts;
+  const { reader } = exchange.site.parts;
   const offer = negotiate(exchange.req.headers.accept, RDF_AND_HTML);
   if (exchange.req.method !== 'GET' && exchange.req.method !== 'HEAD') {
     throw new FacilisError('malformed-request', { detail: 'There is no query in the request.' });
@@ -47,8 +48,20 @@ function sendServiceDescription(exchange: Exchange): Promise<void> {
     etag: [reader.sequence(), offer.name],
     lastModified: reader.lastModified(),
     vary: ['Accept'],
-    body: () => rdfBody(exchange, offer, serviceDescription({ baseIRI: config.baseIRI, reader })),
+    body: () => describedService(exchange, offer),
   });
+}
+
+/** With statistics, unless they cannot be had now: then with less, which nobody keeps. */
+async function describedService(exchange: Exchange, offer: Offer): Promise<EvaluatedBody> {
+  const { config, pool, logger } = exchange.site.parts;
+  const statistics = await countStatistics(pool).catch((err: unknown) => {
+    logger.warn({ requestId: exchange.requestId, err }, 'no statistics for the service description');
+    return undefined;
+  });
+  const limits = { timeoutMs: config.queryTimeoutMs, maxRows: config.queryMaxRows };
+  const bytes = await rdfBody(exchange, offer, serviceDescription({ baseIRI: config.baseIRI, statistics, limits }));
+  return { bytes, etag: statistics && [statistics.sequence, offer.name] };
 }
 
 async function sendResult(exchange: Exchange, request: SparqlRequest, query: string): Promise<void> {

@@ -37,7 +37,8 @@ export async function startInstance(): Promise<Instance> {
   writer.commit([{ dataset: 'example', added: [example], removed: [], agent: 'conformance', note: 'An example.' }]);
   const replica = new PatchedReplica(baseIRI);
   await replica.pool.ready();
-  const config = { baseIRI, maxBodyBytes: 1 << 20, trustProxy: false, rateLimitPerMinute: 10_000_000, queryTimeoutMs: TIMEOUT_MS };
+  const limits = { maxBodyBytes: 1 << 20, rateLimitPerMinute: 10_000_000, queryTimeoutMs: TIMEOUT_MS, queryMaxRows: MAX_ROWS };
+  const config = { baseIRI, trustProxy: false, ...limits };
   const federation = createFederationPool({
     pool: replica.pool,
     baseIRI,

@@ -3,6 +3,8 @@ export interface Explanation {
   readonly name: string;
   readonly quote: string;
   applies(difference: Difference): boolean;
+  /** The query as the second engine takes it rightly: then its answer to that, without variables that end in `Same`, must be ours. */
+  otherWords?(query: string): string;
 }
 
 export interface Difference {
@@ -45,13 +47,40 @@ export const EXPLANATIONS: readonly Explanation[] = [
   {
     name: 'Comunica has no MIN or MAX of IRIs',
     quote:
-      'SPARQL 1.1 §18.5.1.5: “Min … makes use of the SPARQL ORDER BY semantics, so that it can operate on arbitrarily typed expressions.”',
+      'SPARQL 1.1 §18.5.1.5: “Min … makes use of the SPARQL ORDER BY semantics (Section 15.1), not “<” semantics, so that it can operate on arbitrarily typed expressions”; §15.1: “Pairs of IRIs are ordered by comparing them as simple literals.”',
+    applies: (difference) =>
+      extremes(difference)?.every(({ ours, theirs }) => ours === theirs || (theirs === undefined && ours?.startsWith('<'))) === true,
+  },
+  {
+    name: 'MIN or MAX of literals that have no order',
+    quote:
+      'SPARQL 1.1 §15.1 orders what “<” orders, and no value of one datatype with one of another or of an unknown one: “SPARQL does not define a total ordering of all possible RDF terms.”',
+    applies: (difference) =>
+      extremes(difference)?.every(({ ours, theirs }) => ours === theirs || orderOf(ours) !== orderOf(theirs)) === true,
+  },
+  {
+    name: 'Comunica joins nothing with a path from a variable to itself',
+    quote:
+      'SPARQL 1.1 §18.5: “Join(Ω1, Ω2) = { merge(μ1, μ2) | μ1 in Ω1 and μ2 in Ω2, and μ1 and μ2 are compatible }”, whichever pattern they are of.',
+    applies: ({ query }) => SELF_PATH.test(query),
+    otherWords: (query) =>
+      query.replace(new RegExp(SELF_PATH, 'g'), '?$<name> $<path> ?$<name>Same . FILTER(sameTerm(?$<name>, ?$<name>Same))'),
+  },
+  {
+    name: 'Comunica joins nothing with a group whose key is unbound',
+    quote:
+      'SPARQL 1.1 §18.3: “Two solution mappings μ1 and μ2 are compatible if, for every variable v in dom(μ1) and in dom(μ2), μ1(v) = μ2(v)”: an unbound variable is in no domain.',
+    applies: ({ query }) => UNBOUND_KEY.test(query),
+    // Of solutions that all have no key there is one group, as without GROUP BY.
+    otherWords: (query) => query.replace(new RegExp(UNBOUND_KEY, 'g'), 'SELECT $<count> WHERE { $<where> }'),
+  },
+  {
+    name: 'Comunica takes an ill-formed number for true',
+    quote:
+      'SPARQL 1.1 §17.2.2: “The EBV of any literal whose type is xsd:boolean or numeric is false if the lexical form is not valid for that datatype (e.g. "abc"^^xsd:integer).”',
     applies: ({ query, ours, theirs }) =>
-      /(?:MIN|MAX)\(\?n/.test(query) &&
-      typeof ours !== 'string' &&
-      typeof theirs !== 'string' &&
-      ours.length === theirs.length &&
-      !theirs.join().includes('?value='),
+      /FILTER\(.*STRDT\(/.test(query) && typeof ours !== 'string' && typeof theirs !== 'string' && ours.length < theirs.length,
+    otherWords: (query) => query.replace(/STRDT\((STR\(\?\w+\)), xsd:integer\)/g, 'IF(REGEX($1, "^-?[0-9]+$"), $&, false)'),
   },
   {
     name: 'Comunica cannot join an OPTIONAL with MINUS or EXISTS',
@@ -59,6 +88,36 @@ export const EXPLANATIONS: readonly Explanation[] = [
     applies: ({ ours, theirs }) => typeof ours !== 'string' && typeof theirs === 'string' && theirs.includes('RDF joining failed'),
   },
 ];
+
+/** `?n0 :p+ ?n0`, also with brackets. */
+const SELF_PATH = /\?(?<name>n\d) (?<path>\S*[*+]\S*) \?\k<name>/;
+
+/** A subquery whose pattern, which has no groups in it, does not name the variable that it groups by. */
+const UNBOUND_KEY =
+  /SELECT \?(?<key>\w+) (?<count>\(COUNT\(\*\) AS \?\w+\)) WHERE \{(?<where>(?:(?!\?\k<key>\b)[^{}])*)\} GROUP BY \?\k<key>/;
+
+interface Extreme {
+  readonly ours: string | undefined;
+  readonly theirs: string | undefined;
+}
+
+/** What each engine gives as MIN or MAX in the rows of the same groups; `undefined` when that is not the only difference. */
+function extremes({ query, ours, theirs }: Difference): Extreme[] | undefined {
+  if (!/(?:MIN|MAX)\(/.test(query) || typeof ours === 'string' || typeof theirs === 'string') return undefined;
+  const groupsOf = (lines: readonly string[]) =>
+    new Map(lines.map((line) => [line.replace(VALUE, ''), VALUE.exec(line)?.[1]] as const).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const [mine, others] = [groupsOf(ours), groupsOf(theirs)];
+  if (ours.length !== mine.size || theirs.length !== mine.size || !sameLines([...mine.keys()], [...others.keys()])) return undefined;
+  return [...mine].map(([group, value]) => ({ ours: value, theirs: others.get(group) }));
+}
+
+const VALUE = / ?\?value=(.*)$/;
+
+/** Literals of one order can be compared with each other; there is one for numbers, and one for each other datatype. */
+function orderOf(term: string | undefined): string {
+  const datatype = /\^\^<(.*)>$/.exec(term ?? '')?.[1] ?? 'none';
+  return /#(?:integer|decimal|double|float)$/.test(datatype) ? 'number' : datatype;
+}
 
 function sameLines(left: readonly string[], right: readonly string[]): boolean {
   return left.join('\n') === right.join('\n');

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../../bench/sparql/seeded-random.ts';
 import { askService } from './answers.ts';
-import { type Difference, EXPLANATIONS } from './explained-differences.ts';
+import { type Difference, EXPLANATIONS, type Explanation } from './explained-differences.ts';
 import { FUZZ_BASE } from './fuzz-data.ts';
 import { fuzzQuery } from './query-grammar.ts';
 import { type FuzzQuery, queryText, smallerQueries } from './query-parts.ts';
@@ -61,7 +61,7 @@ async function compare(query: FuzzQuery): Promise<Outcome> {
 
 async function report(seed: number, query: FuzzQuery): Promise<void> {
   const { difference, query: small } = await minimise(query);
-  const explanation = EXPLANATIONS.find((each) => each.applies(difference));
+  const explanation = await explanationOf(difference);
   if (explanation !== undefined) {
     explained.set(explanation.name, (explained.get(explanation.name) ?? 0) + 1);
     return;
@@ -69,6 +69,18 @@ async function report(seed: number, query: FuzzQuery): Promise<void> {
   unexplained += 1;
   console.log(`\nseed ${seed}: ${queryText(query)}\n  smallest: ${queryText(small)}`);
   console.log(`  ours:   ${shown(difference.ours, difference.theirs)}\n  theirs: ${shown(difference.theirs, difference.ours)}`);
+}
+
+async function explanationOf(difference: Difference): Promise<Explanation | undefined> {
+  for (const each of EXPLANATIONS) {
+    if (!each.applies(difference)) continue;
+    if (each.otherWords === undefined) return each;
+    const again = await theirs(PROLOGUE + each.otherWords(difference.query));
+    const lines =
+      'lines' in again ? again.lines.map((line) => line.replaceAll(/ ?\?\w+Same=(?:<[^>]*>|"(?:[^"\\]|\\.)*"\S*)/g, '')).sort() : [];
+    if (typeof difference.ours !== 'string' && lines.join('\n') === difference.ours.join('\n')) return each;
+  }
+  return undefined;
 }
 
 /** Takes away one thing after the other as long as both engines still answer, and differently. */

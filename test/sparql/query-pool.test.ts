@@ -92,6 +92,17 @@ describe('one query, one worker', () => {
     expect(pool.status().failures).toBe(1);
   });
 
+  it('replaces a worker that an answer made grow, once it is given', async () => {
+    await start({ maxRows: 1_000_000 });
+    const product = 'SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 500000';
+    await until(() => pool.status().warm === 3);
+    expect((await ask(product)).length).toBeGreaterThan(20_000_000);
+    expect(pool.status().warm).toBe(2);
+    expect(await ask(POINT)).toBe('?o\n"7"\n');
+    await until(() => pool.status().warm === 3);
+    expect(pool.status().failures).toBe(0);
+  });
+
   it('analyses a long query without stopping everybody else', async () => {
     await start();
     const long = `SELECT * { VALUES ?s { ${'<http://a/1> '.repeat(100_000)} } }`;

@@ -35,6 +35,25 @@ describe('two engines', () => {
     );
   });
 
+  it.each([
+    ['a subject', 'SELECT ?v ?y { ?s <urn:p> ?v . ?v <urn:q>* ?y }', 2],
+    ['a predicate', 'SELECT ?v { ?s <urn:p> ?v . ?a ?v ?b }', 0],
+    ['a graph', 'SELECT ?v { ?s <urn:p> ?v GRAPH ?v { ?a <urn:p> ?b } }', 0],
+  ])('find nothing where a literal stands in the place of %s', async (_place, query, rows) => {
+    expect((await ask(query)).trimEnd().split('\n')).toHaveLength(rows + 1);
+  });
+
+  it('leave out what a template makes with a literal as subject', async () => {
+    const query = 'CONSTRUCT { ?o <urn:of> ?s . ?s <urn:has> ?o } { ?s <urn:p> ?o }';
+    const lines = (await ask(query, 'application/n-triples')).trimEnd().split('\n');
+    expect(lines.map((line) => line.split(' ')[0]).sort()).toEqual(['<urn:a>', '<urn:b>']);
+  });
+
+  it('substitute the values of a row in EXISTS before its MINUS looks for shared variables', async () => {
+    const query = 'SELECT ?s { ?s <urn:knows> ?o FILTER EXISTS { ?x <urn:label> ?l MINUS { ?s <urn:knows> ?o } } }';
+    expect(await ask(query)).toBe('?s\n<urn:b>\n');
+  });
+
   it('say so when the only one that could answer exactly cannot answer at all', async () => {
     const query = 'SELECT (<urn:f>(?v) AS ?x) { ?s <urn:p> ?v }';
     await expect(ask(query)).rejects.toMatchObject({ code: 'unsupported-query', detail: expect.stringContaining('second') });

@@ -47,7 +47,8 @@ export interface RunningOptions extends Partial<WebConfig> {
 /** The web over the shipped inventory in memory, with one query worker, on a free port. */
 export async function startWeb(options: RunningOptions = {}): Promise<RunningWeb> {
   const { maxRows = 10_000, isReady = () => ({ ready: true }), logger = pino({ level: 'silent' }), ...config } = options;
-  const full = { baseIRI, maxBodyBytes: 100_000, trustProxy: false, rateLimitPerMinute: 1_000_000, queryTimeoutMs: 20_000, ...config };
+  const limits = { maxBodyBytes: 100_000, rateLimitPerMinute: 1_000_000, queryTimeoutMs: 20_000, queryMaxRows: maxRows };
+  const full = { baseIRI, trustProxy: false, ...limits, ...config };
   const { reader, writer } = await shippedStore();
   const pool = createQueryPool({
     snapshot: () => ({ nquads: reader.nquads(), sequence: reader.sequence() }),
