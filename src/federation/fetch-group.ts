@@ -7,7 +7,7 @@ import type { Solutions } from './read-solutions.ts';
 import { distinct, type Relation } from './relation.ts';
 import { BLOCK_ROWS, routedTo } from './routing.ts';
 import type { Scratch } from './scratch.ts';
-import { subQueryText, triplesText } from './sub-query.ts';
+import { BRANCH, type SubQuery, subQueryText, triplesText } from './sub-query.ts';
 
 /** Patterns that may go with a group, at the members that have matches of all of them. */
 export interface Attachment {
@@ -87,19 +87,22 @@ async function fetchBlock({ member, block }: Task, question: GroupQuestion, cont
   const { conditions, limited } = question;
   const text = subQueryText({ patterns, block, conditions, optional, prologue: context.prologue, modifiers: limited?.modifiers ?? '' });
   const solutions = await context.record.ask(context.step, iri, text);
-  keepTriples(solutions, [...patterns, ...optional.flat()], { scratch: context.scratch, iri });
+  keepTriples(solutions, { patterns, optional }, { scratch: context.scratch, iri });
   const columns = context.variables.map((name) => solutions.variables.indexOf(name));
   return solutions.rows.map((row) => columns.map((column) => row[column] ?? ''));
 }
 
 function keepTriples(
   { variables, rows }: Solutions,
-  patterns: readonly Pattern[],
+  { patterns, optional }: Pick<SubQuery, 'patterns' | 'optional'>,
   { scratch, iri }: { readonly scratch: Scratch; readonly iri: string },
 ): void {
   const columnOf = new Map(variables.map((name, column) => [name, column]));
   for (const row of rows) {
-    for (const pattern of patterns) scratch.add(pattern, (name) => row[columnOf.get(name) ?? -1], iri);
+    const valueOf = (name: string) => row[columnOf.get(name) ?? -1];
+    const branch = /^"(\d+)"/.exec(valueOf(BRANCH) ?? '')?.[1];
+    const more = branch === undefined ? [] : (optional[Number(branch)] ?? []);
+    for (const pattern of [...patterns, ...more]) scratch.add(pattern, valueOf, iri);
   }
 }
 

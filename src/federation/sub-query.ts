@@ -15,16 +15,19 @@ export interface SubQuery {
   readonly modifiers: string;
 }
 
+/** Says in each row which of the optional groups it has, from 0. */
+export const BRANCH = '?facilisBranch';
+
 /** Every variable is asked for, since the triples are made again from the solutions. */
 export function subQueryText({ patterns, block, conditions, optional, prologue, modifiers }: SubQuery): string {
-  const variables = [...new Set([...patterns, ...optional.flat()].flatMap(variablesOf))];
+  const variables = [...new Set([...patterns, ...optional.flat()].flatMap(variablesOf)), ...(optional.length > 0 ? [BRANCH] : [])];
   const head = conditions.length > 0 || modifiers.includes('ORDER') ? prologue : '';
   const select = variables.length > 0 ? variables.join(' ') : '(1 AS ?holds)';
   const required = [block && inlineData(block), triplesText(patterns), ...conditions.map(({ text }) => text)]
     .filter((part) => part)
     .join(' ');
   // A union has the sum of the rows, where OPTIONAL beside OPTIONAL would have their product.
-  const branches = ['', ...optional.map(triplesText)].map((more) => `${required} ${more}`);
+  const branches = [required, ...optional.map((group, at) => `${required} ${triplesText(group)} BIND(${at} AS ${BRANCH})`)];
   const where = branches.length === 1 ? required : branches.map((branch) => `{ ${branch} }`).join(' UNION ');
   return `${head}SELECT ${select} WHERE { ${where} }${modifiers}`;
 }

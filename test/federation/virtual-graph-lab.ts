@@ -1,8 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Store } from 'oxigraph';
-import { Replica } from '../../src/sparql/replica.ts';
-import { ReplicaStore } from '../../src/sparql/replica-store.ts';
 import { createFederationPool, type FederationPool } from '../../src/federation/federation-pool.ts';
 import type { FederationReport } from '../../src/federation/federation-report.ts';
 import { guardedFetch } from '../../src/federation/guarded-fetch.ts';
@@ -13,6 +11,8 @@ import { summaryOfQuads } from '../../src/federation/summary-of-quads.ts';
 import { parseNQuads, quadToNQuad } from '../../src/rdf/nquads.ts';
 import { namedNode, quad } from '../../src/rdf/terms.ts';
 import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
+import { Replica } from '../../src/sparql/replica.ts';
+import { ReplicaStore } from '../../src/sparql/replica-store.ts';
 
 const BASE = 'http://localhost:3000/';
 const JSON_RESULTS = 'application/sparql-results+json';
@@ -103,7 +103,11 @@ export async function startLab({ members, inventory, withSummaries }: LabOptions
 /** Triples without a graph are put into one. */
 function named(nquads: string): string {
   return parseNQuads(nquads)
-    .map((each) => quadToNQuad(each.graph.termType === 'DefaultGraph' ? quad(each.subject, each.predicate, each.object, namedNode('http://g/own')) : each))
+    .map((each) =>
+      quadToNQuad(
+        each.graph.termType === 'DefaultGraph' ? quad(each.subject, each.predicate, each.object, namedNode('http://g/own')) : each,
+      ),
+    )
     .join('');
 }
 

@@ -32,6 +32,7 @@ const QUERIES: readonly string[] = [
   'SELECT ?i ?l { ?i v:type v:Initiative OPTIONAL { ?i v:page ?p . ?p v:missing ?l } }',
   'SELECT ?i { ?i v:type v:Initiative FILTER NOT EXISTS { ?i v:page ?p } }',
   'SELECT ?i { ?i v:type v:Initiative MINUS { ?i v:page ?p } }',
+  'SELECT ?i { ?i v:type v:Initiative MINUS { ?i v:area <http://hub.example/area/1> } }',
   'SELECT ?x ?l { { ?x v:page ?p } UNION { ?x v:broader ?b } ?x v:label ?l }',
   'SELECT ?a (COUNT(?i) AS ?n) (SUM(?b) AS ?s) { ?i v:area ?a ; v:budget ?b } GROUP BY ?a',
   'SELECT ?i ?a { ?i v:area/v:broader* ?a }',
