@@ -1,6 +1,6 @@
 import type { PlainFailure } from '../sparql/replica-messages.ts';
-import type { InboundResponse, OutboundRequest } from './guarded-fetch.ts';
 import type { Solutions } from './inline-services.ts';
+import type { InboundResponse, OutboundRequest } from './source-client-types.ts';
 
 export type ToComunica =
   | { readonly kind: 'query'; readonly endpoint: string; readonly query: string; readonly maxRows: number }

@@ -2,11 +2,12 @@ import { Worker } from 'node:worker_threads';
 import { FacilisError } from '../errors.ts';
 import { fromPlainFailure, type PlainFailure } from '../sparql/replica-messages.ts';
 import type { FromComunica, ToComunica } from './comunica-messages.ts';
-import { type GuardedFetchOptions, guardedFetch, sourceFailed } from './guarded-fetch.ts';
 import type { Solutions } from './inline-services.ts';
+import type { FetchOptions, SourceClient } from './source-client-types.ts';
+import { sourceFailed } from './source-errors.ts';
 import { whyNotWhole } from './whole-answer.ts';
 
-export interface SourceQuestion extends GuardedFetchOptions {
+export interface SourceQuestion extends FetchOptions {
   readonly query: string;
   readonly maxRows: number;
 }
@@ -22,10 +23,12 @@ interface OpenQuestion {
 /** One worker thread with Comunica in it, seen from the main thread, which makes its requests. */
 export class ComunicaThread {
   readonly #worker = new Worker(new URL('./comunica-worker.ts', import.meta.url), { name: 'facilis-comunica' });
+  readonly #client: SourceClient;
   #open: OpenQuestion | undefined;
   #isEnded = false;
 
-  constructor() {
+  constructor(client: SourceClient) {
+    this.#client = client;
     this.#worker.on('message', (message: FromComunica) => this.#receive(message));
     this.#worker.on('error', (cause) => this.#lose(String(cause)));
     this.#worker.on('exit', () => this.#lose('the thread ended'));
@@ -71,7 +74,7 @@ export class ComunicaThread {
     const open = this.#open;
     if (open === undefined) return;
     try {
-      const response = await guardedFetch(request, open.question);
+      const response = await this.#client.fetch(request, open.question);
       const why = whyNotWhole(response);
       if (why !== undefined) throw sourceFailed(open.question.source, why);
       this.#send({ kind: 'response', id, response });

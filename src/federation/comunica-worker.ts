@@ -5,8 +5,8 @@ import { termToNTriples } from '../rdf/nquads.ts';
 import type { Term } from '../rdf/terms.ts';
 import { toPlainFailure } from '../sparql/replica-messages.ts';
 import type { FromComunica, ToComunica } from './comunica-messages.ts';
-import type { InboundResponse } from './guarded-fetch.ts';
 import type { Solutions } from './inline-services.ts';
+import type { InboundResponse } from './source-client-types.ts';
 
 /** The entry of a worker thread in which Comunica asks one source at a time. It has no connection of its own. */
 const port = parentPort;

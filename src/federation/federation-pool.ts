@@ -7,6 +7,7 @@ import { ComunicaThread } from './comunica-thread.ts';
 import { inlineServices, type Solutions } from './inline-services.ts';
 import type { RegisteredSource } from './registered-sources.ts';
 import { serviceClauses } from './service-clauses.ts';
+import type { SourceClient } from './source-client-types.ts';
 import { readTsv } from './tsv-solutions.ts';
 
 const DEFAULT_MAX_ANSWER_BYTES = 1 << 25;
@@ -16,6 +17,8 @@ const MAX_ATTEMPTS = 3;
 export interface FederationPoolOptions {
   /** The inventory. */
   readonly pool: Pick<QueryPool, 'run'>;
+  /** The way to the sources. */
+  readonly client: SourceClient;
   readonly baseIRI: string;
   /** The registry as it is now. */
   sources(): readonly RegisteredSource[];
@@ -115,7 +118,7 @@ class ComunicaPool implements FederationPool {
   /** One query, one thread: when its time is over or its client left, the thread is ended with it. */
   async #withThread<T>(signal: AbortSignal, use: (thread: ComunicaThread) => Promise<T>): Promise<T> {
     await this.#turn(signal);
-    const thread = this.#idle ?? new ComunicaThread();
+    const thread = this.#idle ?? new ComunicaThread(this.#options.client);
     this.#idle = undefined;
     this.#threads.add(thread);
     const { promise: stopped, reject: stop } = Promise.withResolvers<never>();

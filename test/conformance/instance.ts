@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { createFederationPool } from '../../src/federation/federation-pool.ts';
+import { createSourceClient } from '../../src/federation/source-client.ts';
 import { quadToNQuad } from '../../src/rdf/nquads.ts';
 import { literal, namedNode, type Quad, quad } from '../../src/rdf/terms.ts';
 import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
@@ -38,6 +39,7 @@ export async function startInstance(): Promise<Instance> {
   const config = { baseIRI, maxBodyBytes: 1 << 20, trustProxy: false, rateLimitPerMinute: 10_000_000, queryTimeoutMs: TIMEOUT_MS };
   const federation = createFederationPool({
     pool: replica.pool,
+    client: createSourceClient({ secret: () => undefined }),
     baseIRI,
     sources: () => [],
     workers: 1,

@@ -5,6 +5,7 @@ import { Store } from 'oxigraph';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFederationPool, type FederationPool } from '../../src/federation/federation-pool.ts';
 import type { RegisteredSource } from '../../src/federation/registered-sources.ts';
+import { createSourceClient } from '../../src/federation/source-client.ts';
 import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
 import type { QueryRequest } from '../../src/sparql/query-types.ts';
 
@@ -26,6 +27,7 @@ const REMOTE = `
 let server: Server;
 let pool: QueryPool;
 let federation: FederationPool;
+const client = createSourceClient({ secret: () => undefined });
 let origin: string;
 /** Queries that the second endpoint was asked. */
 const asked: string[] = [];
@@ -41,12 +43,13 @@ beforeAll(async () => {
     maxRows: 1000,
     baseIRI: BASE,
   });
-  federation = createFederationPool({ pool, baseIRI: BASE, sources, workers: 2, timeoutMs: 10_000, maxRows: 1000 });
+  federation = createFederationPool({ pool, client, baseIRI: BASE, sources, workers: 2, timeoutMs: 10_000, maxRows: 1000 });
   await pool.ready();
 });
 
 afterAll(async () => {
   await Promise.all([federation.close(), pool.close()]);
+  client.close();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
@@ -63,7 +66,7 @@ function remoteEndpoint(): express.Express {
   app.all('/broken', (_req, res) => res.status(500).send('no'));
   app.all('/nonsense', (_req, res) => res.type('application/sparql-results+json').send('{"head":'));
   app.all('/page', (_req, res) => res.type('text/html').send('<h1>Welcome</h1>'));
-  app.all('/elsewhere', (_req, res) => res.redirect(`${origin}/query`));
+  app.all('/elsewhere', (_req, res) => res.redirect('http://elsewhere.example/query'));
   app.all('/late', () => {});
   app.all('/big', (_req, res) =>
     res.type('application/sparql-results+json').send(`{"head":{"vars":[]},"padding":"${'x'.repeat(100_000)}"}`),
