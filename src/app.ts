@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { createFederationPool, type FederationPool } from './federation/federation-pool.ts';
 import type { Lookup } from './federation/pinned-lookup.ts';
 import { registeredSources } from './federation/registered-sources.ts';
+import { createSourceCache } from './federation/source-cache.ts';
 import { createSourceClient } from './federation/source-client.ts';
 import type { SourceClient } from './federation/source-client-types.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
@@ -80,9 +81,10 @@ export async function createApp(
   };
 }
 
-/** The one way out. */
+/** The one way out, and what is remembered of the answers. */
 function sourceClient({ baseIRI }: AppConfig, surroundings: Surroundings): SourceClient {
-  return createSourceClient({ userAgent: `Facilis/${VERSION} (+${baseIRI})`, secret: () => undefined, ...surroundings });
+  const client = createSourceClient({ userAgent: `Facilis/${VERSION} (+${baseIRI})`, secret: () => undefined, ...surroundings });
+  return createSourceCache({ client });
 }
 
 interface Engines {

@@ -101,8 +101,9 @@ describe('the house', () => {
     expect(filesWith(/\bprocess\s*[.[]|from 'node:process'/, ['main', 'cli'])).toEqual([]);
   });
 
-  it('lets only app.ts construct the store, the pools, the ingest door and the web', () => {
-    const constructors = /(?<!function )\b(openStore|createQueryPool|createFederationPool|createIngest|createWeb)\(/;
+  it('lets only app.ts construct the store, the pools, the way to the sources, the ingest door and the web', () => {
+    const constructors =
+      /(?<!function )\b(openStore|createQueryPool|createFederationPool|createSourceClient|createSourceCache|createIngest|createWeb)\(/;
     expect(filesWith(constructors, ['app'])).toEqual([]);
   });
 

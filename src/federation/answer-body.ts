@@ -38,18 +38,20 @@ export async function readBody(response: IncomingMessage, limits: BodyLimits): P
       if (length > maxBytes && whenLarger === 'fail')
         throw tooLarge(maxBytes, decoder === undefined ? 'its answer' : 'its unpacked answer');
       parts.push(part);
+      // Ends the stream before it has.
       if (length > maxBytes) return;
     }
   }
   try {
     await (decoder === undefined ? pipeline(response, meter, collect) : pipeline(response, meter, decoder, collect));
   } catch (cause) {
+    if (whenLarger === 'cut' && length > maxBytes) return Buffer.concat(parts).subarray(0, maxBytes);
     if (String((cause as NodeJS.ErrnoException).code).match(/^(Z_|ERR_(_ERROR|BROTLI|ZLIB)|ERR_PADDING)/)) {
       throw new ExchangeFailure('broken', `its answer is not whole, or not in its Content-Encoding ${encoding}`, { cause });
     }
     throw cause;
   }
-  return Buffer.concat(parts).subarray(0, maxBytes);
+  return Buffer.concat(parts);
 }
 
 function decoderOf(encoding: string): ReturnType<(typeof DECODERS)[keyof typeof DECODERS]> {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { FacilisError } from '../errors.ts';
 import { asExchangeFailure } from './exchange-failure.ts';
 import { guardedFetch } from './guarded-fetch.ts';
 import type { RegisteredSource } from './registered-sources.ts';
@@ -35,6 +36,7 @@ export async function fetchWithRetries(url: URL, request: OutboundRequest, fetch
       return await once(url, request, fetching);
     } catch (cause) {
       signal.throwIfAborted();
+      if (cause instanceof FacilisError) throw cause;
       const failure = asExchangeFailure(cause);
       if (failure.retryAfterMs !== undefined) lane.pace.pause(failure.retryAfterMs);
       const waitMs = Math.max(failure.retryAfterMs ?? 0, backOffMs(retries));

@@ -1,4 +1,5 @@
 import { allowedURL } from './allowed-url.ts';
+import { ExchangeFailure } from './exchange-failure.ts';
 import { fetchWithRetries } from './fetch-with-retries.ts';
 import { type Lookup, systemLookup } from './pinned-lookup.ts';
 import { settle } from './settle-fetch.ts';
@@ -30,13 +31,8 @@ class GuardedClient implements SourceClient {
   readonly #lanes = new Map<string, SourceLane>();
   readonly #closing = new AbortController();
 
-  constructor(options: SourceClientOptions) {
-    this.#options = {
-      userAgent: 'Facilis',
-      lookup: systemLookup,
-      now: Date.now,
-      ...options,
-    };
+  constructor({ secret, userAgent = 'Facilis', lookup = systemLookup, now = Date.now }: SourceClientOptions) {
+    this.#options = { secret, userAgent, lookup, now };
   }
 
   async fetch(request: OutboundRequest, options: FetchOptions): Promise<InboundResponse> {
@@ -48,7 +44,6 @@ class GuardedClient implements SourceClient {
     const timeoutMs = Math.min(options.timeoutMs, source.timeoutMs ?? Infinity);
     const late = AbortSignal.timeout(timeoutMs);
     const signal = AbortSignal.any([late, options.signal, this.#closing.signal]);
-    signal.throwIfAborted();
     const passage = lane.breaker.enter();
     if (passage.kind === 'skip') throw skipped(options, lane, passage.until);
     const progress = { isSent: false };
@@ -79,7 +74,7 @@ class GuardedClient implements SourceClient {
   }
 
   close(): void {
-    this.#closing.abort();
+    this.#closing.abort(new ExchangeFailure('refused', 'this service is about to stop'));
     for (const lane of this.#lanes.values()) lane.close();
   }
 

@@ -1,37 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSourceClient, type SourceClientOptions } from '../../src/federation/source-client.ts';
-import type { SourceClient } from '../../src/federation/source-client-types.ts';
-import { ask, type Handler, type SourceServer, sourceAt, startSource, textOf } from './source-server.ts';
-
-let open: { close(): unknown }[] = [];
-let client: SourceClient;
-
-beforeEach(() => {
-  client = clientWith({});
-});
-
-afterEach(async () => {
-  await Promise.all(open.map((each) => each.close()));
-  open = [];
-});
-
-function clientWith(options: Partial<SourceClientOptions>): SourceClient {
-  const made = createSourceClient({ secret: () => undefined, ...options });
-  open.push(made);
-  return made;
-}
-
-async function serving(handle: Handler): Promise<SourceServer> {
-  const server = await startSource(handle);
-  open.push(server);
-  return server;
-}
+import { describe, expect, it } from 'vitest';
+import { ask, clientWith, serving, sourceAt, textOf } from './source-server.ts';
 
 describe('where a request may go', () => {
   it('is any path of the origin of an enabled source', async () => {
     const server = await serving(({ path }, res) => res.setHeader('content-type', 'text/plain').end(path));
     const source = sourceAt(`${server.origin}/sparql`);
-    const response = await ask(client, source, { url: `${server.origin}/.well-known/void?x=1` });
+    const response = await ask(clientWith(), source, { url: `${server.origin}/.well-known/void?x=1` });
     expect(response).toMatchObject({ status: 200, contentType: 'text/plain', url: `${server.origin}/.well-known/void?x=1` });
     expect(textOf(response)).toBe('/.well-known/void?x=1');
   });
@@ -46,7 +20,7 @@ describe('where a request may go', () => {
     ['user info', 'http://user:hunter22@127.0.0.1/sparql', /user or password/],
   ])('is not %s', async (_what, url, why) => {
     const server = await serving((_req, res) => res.end());
-    const error = await ask(client, sourceAt(`${server.origin}/sparql`), { url }).catch((thrown) => thrown);
+    const error = await ask(clientWith(), sourceAt(`${server.origin}/sparql`), { url }).catch((thrown) => thrown);
     expect(error).toMatchObject({ code: 'source-not-registered', detail: expect.stringMatching(why) });
     expect(error.extra).toEqual({ source: 'http://localhost:3000/id/source/x', outcome: 'refused' });
     expect(error.detail).not.toContain('hunter22');
@@ -56,12 +30,12 @@ describe('where a request may go', () => {
   it('is no source that is disabled, nor one whose registration has a password in its address', async () => {
     const server = await serving((_req, res) => res.end());
     const disabled = sourceAt(`${server.origin}/sparql`, { enabled: false });
-    await expect(ask(client, disabled)).rejects.toMatchObject({
+    await expect(ask(clientWith(), disabled)).rejects.toMatchObject({
       code: 'source-not-registered',
       detail: expect.stringContaining('disabled'),
     });
     const withPassword = sourceAt(`http://u:hunter22@127.0.0.1:${server.port}/sparql`);
-    const error = await ask(client, withPassword, { url: `${server.origin}/sparql` }).catch((thrown) => thrown);
+    const error = await ask(clientWith(), withPassword, { url: `${server.origin}/sparql` }).catch((thrown) => thrown);
     expect(error).toMatchObject({ code: 'source-not-registered', detail: expect.not.stringContaining('hunter22') });
     expect(server.connections()).toBe(0);
   });
@@ -69,7 +43,7 @@ describe('where a request may go', () => {
   it('is asked only to read', async () => {
     const server = await serving((_req, res) => res.end());
     const error = { code: 'source-failed', extra: { outcome: 'refused' }, detail: expect.stringContaining('DELETE') };
-    await expect(ask(client, sourceAt(server.origin), { method: 'DELETE' })).rejects.toMatchObject(error);
+    await expect(ask(clientWith(), sourceAt(server.origin), { method: 'DELETE' })).rejects.toMatchObject(error);
     expect(server.connections()).toBe(0);
   });
 });
@@ -86,7 +60,7 @@ describe('a private address', () => {
     async (host) => {
       const server = await serving((_req, res) => res.end());
       const endpoint = `http://${host}:${server.port}/sparql`;
-      await expect(ask(client, sourceAt(endpoint, { allowsPrivateNetwork: false }))).rejects.toMatchObject(refused);
+      await expect(ask(clientWith(), sourceAt(endpoint, { allowsPrivateNetwork: false }))).rejects.toMatchObject(refused);
       expect(server.connections()).toBe(0);
     },
   );

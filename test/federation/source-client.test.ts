@@ -1,31 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSourceClient, type SourceClientOptions } from '../../src/federation/source-client.ts';
-import type { SourceClient } from '../../src/federation/source-client-types.ts';
-import { ask, type Handler, type SourceServer, sourceAt, startSource, textOf } from './source-server.ts';
-
-let open: { close(): unknown }[] = [];
-let client: SourceClient;
-
-beforeEach(() => {
-  client = clientWith({});
-});
-
-afterEach(async () => {
-  await Promise.all(open.map((each) => each.close()));
-  open = [];
-});
-
-function clientWith(options: Partial<SourceClientOptions>): SourceClient {
-  const made = createSourceClient({ secret: () => undefined, ...options });
-  open.push(made);
-  return made;
-}
-
-async function serving(handle: Handler): Promise<SourceServer> {
-  const server = await startSource(handle);
-  open.push(server);
-  return server;
-}
+import { describe, expect, it } from 'vitest';
+import { ask, clientWith, serving, sourceAt, textOf } from './source-server.ts';
 
 describe('a redirect', () => {
   it('is followed within the origin, with method and body but for 303', async () => {
@@ -35,7 +9,7 @@ describe('a redirect', () => {
       else res.end(`${method} ${body}`);
     });
     const answers = [301, 302, 307, 308, 303].map((status) =>
-      ask(client, sourceAt(`${server.origin}/${status}`), {
+      ask(clientWith(), sourceAt(`${server.origin}/${status}`), {
         method: 'POST',
         body: 'ASK {}',
         headers: { 'Content-Type': 'application/sparql-query' },
@@ -56,7 +30,7 @@ describe('a redirect', () => {
     ]) {
       const server = await serving((_req, res) => res.writeHead(302, { location }).end());
       const refused = { code: 'source-failed', extra: { outcome: 'refused' }, detail: expect.stringContaining('another origin') };
-      await expect(ask(client, sourceAt(server.origin), {})).rejects.toMatchObject(refused);
+      await expect(ask(clientWith(), sourceAt(server.origin), {})).rejects.toMatchObject(refused);
     }
     expect(elsewhere.connections()).toBe(0);
   });
@@ -67,8 +41,8 @@ describe('a redirect', () => {
       if (left === 0) res.end('there');
       else res.writeHead(307, { location: `/${left - 1}` }).end();
     });
-    expect(textOf(await ask(client, sourceAt(`${server.origin}/5`)))).toBe('there');
-    await expect(ask(client, sourceAt(`${server.origin}/6`))).rejects.toMatchObject({
+    expect(textOf(await ask(clientWith(), sourceAt(`${server.origin}/5`)))).toBe('there');
+    await expect(ask(clientWith(), sourceAt(`${server.origin}/6`))).rejects.toMatchObject({
       code: 'source-failed',
       detail: expect.stringContaining('more than 5'),
     });
@@ -87,7 +61,7 @@ describe('an answer', () => {
         })
         .end();
     });
-    const { headers, contentType } = await ask(client, sourceAt(server.origin));
+    const { headers, contentType } = await ask(clientWith(), sourceAt(server.origin));
     expect(headers).toMatchObject({ etag: '"1"', 'last-modified': 'Thu, 01 Jan 1970 00:00:00 GMT', 'cache-control': 'max-age=5' });
     expect(headers).not.toHaveProperty('set-cookie');
     expect(contentType).toBe('');
@@ -97,7 +71,7 @@ describe('an answer', () => {
     const server = await serving(({ headers }, res) =>
       res.writeHead(headers['if-none-match'] === '"1"' ? 304 : 200, { etag: '"1"' }).end(),
     );
-    expect(await ask(client, sourceAt(server.origin), { headers: { 'If-None-Match': '"1"' } })).toMatchObject({
+    expect(await ask(clientWith(), sourceAt(server.origin), { headers: { 'If-None-Match': '"1"' } })).toMatchObject({
       status: 304,
       headers: { etag: '"1"' },
     });
@@ -111,7 +85,7 @@ describe('an answer', () => {
       extra: { outcome: 'failed' },
       detail: `The source X (${server.origin}/) failed: it answered ${said}.`,
     };
-    await expect(ask(client, sourceAt(`${server.origin}/`))).rejects.toMatchObject(failed);
+    await expect(ask(clientWith(), sourceAt(`${server.origin}/`))).rejects.toMatchObject(failed);
   });
 
   it('keeps what a problem document says, and no page', async () => {
@@ -119,10 +93,10 @@ describe('an answer', () => {
       const [type, body] = path === '/page' ? ['text/html', '<h1>Oops</h1>'] : ['application/problem+json', '{"detail":"Unknown prefix"}'];
       res.writeHead(400, { 'content-type': type }).end(body);
     });
-    await expect(ask(client, sourceAt(`${server.origin}/x`))).rejects.toMatchObject({
+    await expect(ask(clientWith(), sourceAt(`${server.origin}/x`))).rejects.toMatchObject({
       detail: expect.stringContaining('400: Unknown prefix.'),
     });
-    await expect(ask(client, sourceAt(`${server.origin}/page`))).rejects.toMatchObject({
+    await expect(ask(clientWith(), sourceAt(`${server.origin}/page`))).rejects.toMatchObject({
       detail: expect.stringMatching(/answered 400\.$/),
     });
   });
@@ -132,7 +106,7 @@ describe('an answer', () => {
       res.writeHead(200, { 'content-length': '10' }).write('12345');
       setImmediate(() => res.destroy());
     });
-    await expect(ask(client, sourceAt(server.origin))).rejects.toMatchObject({
+    await expect(ask(clientWith(), sourceAt(server.origin))).rejects.toMatchObject({
       code: 'source-failed',
       detail: expect.stringContaining('broke the connection off'),
     });
@@ -141,7 +115,7 @@ describe('an answer', () => {
 
   it('of a source that cannot be reached names it', async () => {
     const unreachable = sourceAt('http://127.0.0.1:1/sparql');
-    await expect(ask(client, unreachable)).rejects.toMatchObject({
+    await expect(ask(clientWith(), unreachable)).rejects.toMatchObject({
       code: 'source-failed',
       detail: expect.stringMatching(/X \(http:\/\/127\.0\.0\.1:1\/sparql\) failed: .*ECONNREFUSED/),
     });
@@ -151,6 +125,6 @@ describe('an answer', () => {
     const server = await serving((_req, res) => {
       res.socket?.end('HELO\r\n\r\n');
     });
-    await expect(ask(client, sourceAt(server.origin))).rejects.toMatchObject({ code: 'source-failed' });
+    await expect(ask(clientWith(), sourceAt(server.origin))).rejects.toMatchObject({ code: 'source-failed' });
   });
 });

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
 import type { RegisteredSource } from '../../src/federation/registered-sources.ts';
+import { createSourceClient, type SourceClientOptions } from '../../src/federation/source-client.ts';
 import type { FetchOptions, InboundResponse, OutboundRequest, SourceClient } from '../../src/federation/source-client-types.ts';
 
 export interface Seen {
@@ -89,4 +91,18 @@ export function ask(client: SourceClient, source: RegisteredSource, asking: Aski
 
 export function textOf({ bytes }: InboundResponse): string {
   return new TextDecoder().decode(bytes);
+}
+
+/** A client for one test. */
+export function clientWith(options: Partial<SourceClientOptions> = {}): SourceClient {
+  const client = createSourceClient({ secret: () => undefined, ...options });
+  onTestFinished(() => client.close());
+  return client;
+}
+
+/** A listener for one test. */
+export async function serving(handle: Handler): Promise<SourceServer> {
+  const server = await startSource(handle);
+  onTestFinished(() => server.close());
+  return server;
 }
