@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { createFederationPool, type FederationPool } from './federation/federation-pool.ts';
-import { guardedFetch } from './federation/guarded-fetch.ts';
 import { createInventorySummary } from './federation/inventory-summary.ts';
+import type { Lookup } from './federation/pinned-lookup.ts';
 import { registeredSources } from './federation/registered-sources.ts';
+import { createSourceCache } from './federation/source-cache.ts';
+import { createSourceClient } from './federation/source-client.ts';
+import type { SourceClient } from './federation/source-client-types.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
 import { loadShipped, type ShippedOutcome } from './ingest/load-shipped.ts';
 import { readCompetencyQuestions } from './publish/competency-questions.ts';
@@ -23,6 +26,14 @@ export const VERSION: string = JSON.parse(readFileSync(join(ROOT, 'package.json'
 
 export type AppConfig = Config & { readonly baseIRI: string };
 
+/** What the process lends. */
+export interface Surroundings {
+  /** The value of an environment variable in which a registered source says that its credentials are; without it there are none. */
+  readonly secret?: (environmentName: string) => string | undefined;
+  /** How host names of sources are resolved; by the system unless given. */
+  readonly lookup?: Lookup;
+}
+
 export interface App {
   /** Handles requests from the first moment; until `start` is done it says that it is not ready. */
   readonly web: RequestListener;
@@ -37,14 +48,18 @@ export interface App {
  * Constructs everything and listens to nothing.
  * @throws FacilisError of `openStore`: `base-iri-mismatch`, `store-damaged`, `store-in-use`
  */
-export async function createApp(config: AppConfig, { logger, root = ROOT }: { logger: Logger; root?: string }): Promise<App> {
+export async function createApp(
+  config: AppConfig,
+  { logger, root = ROOT, ...surroundings }: Surroundings & { readonly logger: Logger; readonly root?: string },
+): Promise<App> {
   const competencyQuestions = await readCompetencyQuestions(join(root, 'ontology', 'competency'));
   const { baseIRI } = config;
   const store = openStore({ directory: config.dataDirectory, baseIRI });
   const { reader } = store;
   const ingest = createIngest({ ...store, baseIRI });
   const pool = inventoryPool(config, reader);
-  const federation = sourcesPool(config, { reader, pool });
+  const client = sourceClient(config, surroundings);
+  const federation = sourcesPool(config, { reader, pool, client });
   const inventorySummary = createInventorySummary(reader, `${baseIRI}.well-known/void#dataset`);
   let started = false;
   const isReady = () => readiness(started, pool);
@@ -61,19 +76,32 @@ export async function createApp(config: AppConfig, { logger, root = ROOT }: { lo
       try {
         await Promise.all([federation.close(), pool.close()]);
       } finally {
+        client.close();
         store.close();
       }
     },
   };
 }
 
+/** The one way out, and what is remembered of the answers. */
+function sourceClient({ baseIRI }: AppConfig, surroundings: Surroundings): SourceClient {
+  const client = createSourceClient({ userAgent: `Facilis/${VERSION} (+${baseIRI})`, secret: () => undefined, ...surroundings });
+  return createSourceCache({ client });
+}
+
+interface Engines {
+  readonly reader: StoreReader;
+  readonly pool: QueryPool;
+  readonly client: SourceClient;
+}
+
 /** For queries with `SERVICE`. */
-function sourcesPool(config: AppConfig, { reader, pool }: { reader: StoreReader; pool: QueryPool }): FederationPool {
+function sourcesPool(config: AppConfig, { reader, pool, client }: Engines): FederationPool {
   return createFederationPool({
     pool,
+    client,
     baseIRI: config.baseIRI,
     sources: () => registeredSources(reader),
-    fetch: guardedFetch,
     summary: () => undefined,
     workers: config.federationWorkers,
     timeoutMs: config.federationTimeoutMs,
@@ -113,14 +141,18 @@ export function openForReading(config: AppConfig): { reader: StoreReader; close(
 }
 
 /** The store and one worker that answers queries over it, for a command that asks beside a running service. */
-export function openForQuerying(config: AppConfig): {
+export function openForQuerying(
+  config: AppConfig,
+  surroundings: Surroundings,
+): {
   pool: QueryPool;
   engineFor(analysis: QueryAnalysis): Pick<QueryPool, 'run'>;
   close(): Promise<void>;
 } {
   const { reader, close } = openForReading(config);
   const pool = inventoryPool({ ...config, queryWorkers: 1 }, reader, 0);
-  const federation = sourcesPool({ ...config, federationWorkers: 1 }, { reader, pool });
+  const client = sourceClient(config, surroundings);
+  const federation = sourcesPool({ ...config, federationWorkers: 1 }, { reader, pool, client });
   return {
     pool,
     engineFor: ({ services }) => (services.length === 0 ? pool : { run: (request) => federation.run({ ...request, scope: 'services' }) }),
@@ -128,6 +160,7 @@ export function openForQuerying(config: AppConfig): {
       try {
         await Promise.all([federation.close(), pool.close()]);
       } finally {
+        client.close();
         close();
       }
     },

@@ -41,7 +41,7 @@ function roomOf(path: string): string {
 }
 
 /** Comments and types do not count when a rule is about what the code does. */
-function code(file: SourceFile): string {
+function code(file: Pick<SourceFile, 'text'>): string {
   return file.text
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/^\s*\/\/.*$/gm, '')
@@ -56,6 +56,31 @@ function importersOf(packages: RegExp, exceptRooms: readonly string[]): string[]
   return files
     .filter((file) => !exceptRooms.includes(file.room) && file.packages.some((name) => packages.test(name)))
     .map((file) => file.path);
+}
+
+const CONNECTING_MODULES =
+  /^(node:)?(http|https|http2|net|tls|dns|dns\/promises|dgram|child_process|cluster|inspector)$|^(undici|ws|node-fetch|axios|got)$/;
+/** What those modules have that goes nowhere. */
+const HARMLESS = new Set(['createServer', 'STATUS_CODES', 'isIP', 'BlockList']);
+/** The global ones, called, made or passed on; a member or method of that name is somebody's own. */
+const CONNECTING_GLOBALS =
+  /(?<![.\w])fetch\((?!\w+: )|\bglobalThis\.fetch|[=(,:] *fetch *[;,)]|\bnew (WebSocket|WebSocketStream|EventSource|XMLHttpRequest|WebTransport)\b/;
+
+/** Whether the code has a way to another host, by a module or a global of Node, or by a package made for that. */
+function opensConnections(file: Pick<SourceFile, 'text'>): boolean {
+  const text = code(file);
+  const clauses = [...text.matchAll(/import\s+([^;'"]+?)\s+from\s+'([^']+)'/g)];
+  const imports = clauses.some(([, names = '', specifier = '']) => CONNECTING_MODULES.test(specifier) && !isHarmless(names));
+  const others = [...text.matchAll(/(?:import|require|getBuiltinModule)\(\s*'([^']+)'|import\s+'([^']+)'/g)];
+  const loads = others.some(([, called, bare]) => CONNECTING_MODULES.test(called ?? bare ?? ''));
+  return imports || loads || CONNECTING_GLOBALS.test(text);
+}
+
+function isHarmless(names: string): boolean {
+  const listed = /^\{([^}]*)\}$/.exec(names.trim())?.[1];
+  if (listed === undefined) return false;
+  const values = listed.split(',').map((name) => name.trim());
+  return values.every((name) => name === '' || name.startsWith('type ') || HARMLESS.has(name.split(' ')[0] ?? ''));
 }
 
 describe('the house', () => {
@@ -76,8 +101,9 @@ describe('the house', () => {
     expect(filesWith(/\bprocess\s*[.[]|from 'node:process'/, ['main', 'cli'])).toEqual([]);
   });
 
-  it('lets only app.ts construct the store, the pools, the ingest door and the web', () => {
-    const constructors = /(?<!function )\b(openStore|createQueryPool|createFederationPool|createIngest|createWeb)\(/;
+  it('lets only app.ts construct the store, the pools, the way to the sources, the ingest door and the web', () => {
+    const constructors =
+      /(?<!function )\b(openStore|createQueryPool|createFederationPool|createSourceClient|createSourceCache|createIngest|createWeb)\(/;
     expect(filesWith(constructors, ['app'])).toEqual([]);
   });
 
@@ -86,11 +112,56 @@ describe('the house', () => {
   });
 
   it('opens outbound connections in the guarded fetch alone, but for the address on a command line', () => {
-    const outbound = /(?<![.\w])fetch\(|from '(node:https|node:net|node:tls|undici)'|http\.(request|get)\(/;
     // The guard keeps a service from being sent where a query or a source says. `facilis query --endpoint` is no service: who
     // types the address is who asks, also for http://localhost:3000, which the guard refuses.
-    const allowed = ['src/federation/guarded-fetch.ts', 'src/cli/remote-endpoint.ts'];
-    expect(filesWith(outbound, []).filter((path) => !allowed.includes(path))).toEqual([]);
+    const allowed = ['src/federation/guarded-fetch.ts', 'src/federation/pinned-lookup.ts', 'src/cli/remote-endpoint.ts'];
+    expect(files.filter(opensConnections).map(({ path }) => path)).toEqual(allowed.sort());
+  });
+
+  it.each([
+    "import { get } from 'node:http';",
+    "import https from 'https';",
+    "import * as net from 'node:net';",
+    "import { createServer, connect } from 'node:http2';",
+    "import { resolve4 } from 'node:dns/promises';",
+    "import { createSocket } from 'node:dgram';",
+    "import { Agent } from 'undici';",
+    "import { execFile } from 'node:child_process';",
+    "const http = await import('node:http');",
+    "const http = require('node:http');",
+    "process.getBuiltinModule('node:net');",
+    "const answer = await fetch('http://x.example/');",
+    "const answer = await globalThis.fetch('http://x.example/');",
+    'const send = fetch;',
+    "new WebSocket('ws://x.example/');",
+    "new EventSource('http://x.example/');",
+  ])('knows `%s` for a way out', (text) => {
+    expect(opensConnections({ text })).toBe(true);
+  });
+
+  it.each([
+    "import { createServer, type Server } from 'node:http';",
+    "import { BlockList, isIP } from 'node:net';",
+    "import type { Agent } from 'node:https';",
+    'const { fetch } = options; options.fetch(1);',
+    '  async fetch(request: Request): Promise<void> {',
+    '// fetch(this)',
+  ])('knows `%s` for none', (text) => {
+    expect(opensConnections({ text })).toBe(false);
+  });
+
+  it('gives packages that could fetch by themselves no way to do so but ours', () => {
+    const ways: readonly (readonly [packages: RegExp, given: RegExp])[] = [
+      [/^@comunica\//, /\bfetch: (fetchByMain|noConnection)\b/],
+      [/^jsonld$/, /\bdocumentLoader: contextLoader\(/],
+      // Its Fetcher is a class of its own, which a parser or serialiser does not need.
+      [/^rdflib$/, /^(?![\s\S]*(fetcher|UpdateManager|autoInitMutableStore))/i],
+    ];
+    for (const [packages, given] of ways) {
+      const importers = files.filter((file) => file.packages.some((name) => packages.test(name)));
+      expect(importers).not.toEqual([]);
+      expect(importers.filter((file) => !given.test(code(file))).map(({ path }) => path)).toEqual([]);
+    }
   });
 
   it('knows requests and status codes only in web/', () => {

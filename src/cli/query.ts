@@ -96,7 +96,7 @@ async function askService(endpoint: string, question: string, mediaTypes: readon
 
 async function askState(question: string, mediaTypes: readonly string[]): Promise<Asked> {
   const config = storeSettings(process.env);
-  const { pool, engineFor, close } = openForQuerying(config);
+  const { pool, engineFor, close } = openForQuerying(config, { secret: (name) => process.env[name] });
   try {
     const analysis = await pool.analyse(question);
     const offered = mediaTypesOf(analysis.form);

@@ -26,7 +26,7 @@ export async function serve(env: Environment): Promise<void> {
   let app: App | undefined;
   const stop = stopper(server, () => app?.close());
   try {
-    app = await createApp({ ...config, baseIRI }, { logger });
+    app = await createApp({ ...config, baseIRI }, { logger, secret: (name) => env[name] });
     server.on('request', app.web);
     const outcome = await app.start();
     refuseInvalid(outcome, baseIRI);

@@ -2,8 +2,8 @@ import type { QueryEngine } from '@comunica/query-sparql';
 import { termToNTriples } from '../rdf/nquads.ts';
 import type { Term } from '../rdf/terms.ts';
 import type { Reply } from './asker.ts';
-import type { OutboundRequest } from './guarded-fetch.ts';
-import type { GoodReply } from './member-asker.ts';
+import type { GoodReply } from './federated-messages.ts';
+import type { OutboundRequest } from './source-client-types.ts';
 
 let engine: QueryEngine | undefined;
 
@@ -11,7 +11,7 @@ let engine: QueryEngine | undefined;
 export async function askWithComunica(
   endpoint: string,
   query: string,
-  { scope, fetch }: { readonly scope: string; fetch(request: OutboundRequest): Promise<GoodReply> },
+  { scope, askSource }: { readonly scope: string; askSource(request: OutboundRequest): Promise<GoodReply> },
 ): Promise<Reply> {
   // Loaded by the first query that needs it, which takes a second: most threads never do.
   engine ??= new (await import('@comunica/query-sparql')).QueryEngine();
@@ -19,7 +19,8 @@ export async function askWithComunica(
   await engine.invalidateHttpCache();
   const spent = { requests: 0, bytes: 0 };
   const startedAt = performance.now();
-  const result = await engine.query(query, { sources: [{ type: 'qpf', value: endpoint }], fetch: counted(fetch, spent) });
+  const fetchByMain = counted(askSource, spent);
+  const result = await engine.query(query, { sources: [{ type: 'qpf', value: endpoint }], fetch: fetchByMain });
   if (result.resultType !== 'bindings') throw new TypeError(`A SELECT came back as ${result.resultType}.`);
   const names = (await result.metadata()).variables.map(({ value }) => value);
   const stream = await result.execute();
@@ -32,13 +33,13 @@ export async function askWithComunica(
 }
 
 function counted(
-  fetch: (request: OutboundRequest) => Promise<GoodReply>,
+  askSource: (request: OutboundRequest) => Promise<GoodReply>,
   spent: { requests: number; bytes: number },
-): typeof globalThis.fetch {
+): (input: string | URL | Request, init?: RequestInit) => Promise<Response> {
   return async (input, init = {}) => {
     const url = input instanceof Request ? input.url : String(input);
     const headers = Object.fromEntries(new Headers(init.headers));
-    const { response, requests } = await fetch({ url, method: init.method ?? 'GET', headers, body: undefined });
+    const { response, requests } = await askSource({ url, method: init.method ?? 'GET', headers, body: undefined });
     spent.requests += requests;
     spent.bytes += response.bytes.length;
     const answer = new Response(Buffer.from(response.bytes), {

@@ -4,7 +4,7 @@ import { quadToNQuad } from '../rdf/nquads.ts';
 import { parseRdf } from '../rdf/parse.ts';
 import { Replica } from '../sparql/replica.ts';
 import { ReplicaStore } from '../sparql/replica-store.ts';
-import type { InboundResponse } from './guarded-fetch.ts';
+import type { InboundResponse } from './source-client-types.ts';
 
 const MAX_REPLICAS = 8;
 

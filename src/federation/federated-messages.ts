@@ -1,8 +1,8 @@
 import type { PlainFailure } from '../sparql/replica-messages.ts';
 import type { FederationReport } from './federation-report.ts';
 import type { FederatedRequest } from './federation-types.ts';
-import type { InboundResponse, OutboundRequest } from './guarded-fetch.ts';
 import type { Member } from './member.ts';
+import type { InboundResponse, OutboundRequest } from './source-client-types.ts';
 import type { SourceSummary } from './source-summary.ts';
 
 /** A member without its summary, which the thread may have already. */
@@ -29,6 +29,8 @@ export type ToFederated =
   | { readonly kind: 'summary'; readonly summary: SourceSummary }
   | { readonly kind: 'evaluate'; readonly number: number; readonly question: FederatedQuestion }
   | { readonly kind: 'reply'; readonly id: number; readonly reply: FetchReply };
+
+export type GoodReply = Extract<FetchReply, { kind: 'response' }>;
 
 export type FetchReply =
   | {

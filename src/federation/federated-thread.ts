@@ -1,8 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { FacilisError } from '../errors.ts';
 import { fromPlainFailure, toPlainFailure } from '../sparql/replica-messages.ts';
-import type { FederatedOutcome, FederatedQuestion, FetchReply, FromFederated, Recorded, ToFederated } from './federated-messages.ts';
-import type { OutboundRequest } from './guarded-fetch.ts';
+import type {
+  FederatedOutcome,
+  FederatedQuestion,
+  FetchReply,
+  FromFederated,
+  GoodReply,
+  Recorded,
+  ToFederated,
+} from './federated-messages.ts';
+import type { OutboundRequest } from './source-client-types.ts';
 import type { SourceSummary } from './source-summary.ts';
 
 /** What a worker may hold outside the engine, whose own memory ends at 4 GB. */
@@ -10,8 +18,8 @@ const MAX_HEAP_MB = 3072;
 
 /** What the main thread does for a query in a worker: the reply with its cost, or a FacilisError. */
 export interface ThreadServices {
-  fetch(iri: string, request: OutboundRequest): Promise<Extract<FetchReply, { kind: 'response' }>>;
-  askInventory(query: string): Promise<Extract<FetchReply, { kind: 'response' }>>;
+  askSource(iri: string, request: OutboundRequest): Promise<GoodReply>;
+  askInventory(query: string): Promise<GoodReply>;
 }
 
 export interface Evaluated {
@@ -87,7 +95,7 @@ export class FederatedThread {
       case 'ready':
         break;
       case 'fetch':
-        void this.#reply(message, (services) => services.fetch(message.iri, message.request));
+        void this.#reply(message, (services) => services.askSource(message.iri, message.request));
         break;
       case 'inventory':
         void this.#reply(message, (services) => services.askInventory(message.query));

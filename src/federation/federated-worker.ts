@@ -2,11 +2,11 @@ import { parentPort } from 'node:worker_threads';
 import { readQuery } from '../sparql/analyse-query.ts';
 import { fromPlainFailure, toPlainFailure } from '../sparql/replica-messages.ts';
 import { DumpReplicas } from './dump-replicas.ts';
-import type { FederatedOutcome, FederatedQuestion, FetchReply, FromFederated, ToFederated } from './federated-messages.ts';
+import type { FederatedOutcome, FederatedQuestion, FetchReply, FromFederated, GoodReply, ToFederated } from './federated-messages.ts';
 import { inlineServices } from './inline-services.ts';
 import { KnownSummaries } from './known-summaries.ts';
 import { INVENTORY } from './member.ts';
-import { type GoodReply, MemberAsker } from './member-asker.ts';
+import { MemberAsker } from './member-asker.ts';
 import { PlanRecord } from './plan-record.ts';
 import { serviceContext } from './service-in-graph.ts';
 import { answerVirtual } from './virtual-graph.ts';
@@ -41,7 +41,7 @@ async function evaluate(number: number, question: FederatedQuestion): Promise<vo
   const asker = new MemberAsker({
     members,
     dumps,
-    fetch: (iri, request) => byMain((id) => send({ kind: 'fetch', question: number, id, iri, request })),
+    askSource: (iri, request) => byMain((id) => send({ kind: 'fetch', question: number, id, iri, request })),
     askInventory: (query) => byMain((id) => send({ kind: 'inventory', question: number, id, query })),
   });
   const placed = members.map((member) => ({ ...member, summary: summaries.of(member) }));

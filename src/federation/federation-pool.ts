@@ -8,9 +8,9 @@ import type { FederatedOutcome, FederatedQuestion, MemberHead, Recorded } from '
 import { EvaluationFailure, type ThreadServices } from './federated-thread.ts';
 import type { FederationReport } from './federation-report.ts';
 import type { FederatedRequest, FederatedResult } from './federation-types.ts';
-import type { InboundResponse, OutboundRequest } from './guarded-fetch.ts';
 import { INVENTORY } from './member.ts';
 import type { RegisteredSource } from './registered-sources.ts';
+import type { SourceClient } from './source-client-types.ts';
 import type { SourceSummary } from './source-summary.ts';
 import { takingPart } from './taking-part.ts';
 import { ThreadStaff } from './thread-staff.ts';
@@ -27,7 +27,7 @@ export interface FederationPoolOptions {
   /** The registry as it is now. */
   sources(): readonly RegisteredSource[];
   /** The guarded way out. */
-  fetch(request: OutboundRequest, options: SourceLimits): Promise<InboundResponse>;
+  readonly client: Pick<SourceClient, 'fetch'>;
   /** What is known of a source (or of `INVENTORY`), when it is known to be so now. */
   summary(iri: string): SourceSummary | undefined;
   /** Told of each query's report before its answer or error is. */
@@ -39,13 +39,6 @@ export interface FederationPoolOptions {
   readonly maxRows: number;
   /** How many federated queries may wait; 20 for each worker unless said. */
   readonly maxQueued?: number;
-}
-
-export interface SourceLimits {
-  readonly source: RegisteredSource;
-  readonly timeoutMs: number;
-  readonly maxAnswerBytes: number;
-  readonly signal: AbortSignal;
 }
 
 export interface FederationPool {
@@ -159,14 +152,14 @@ class ThreadPool implements FederationPool {
   }
 
   #servicesFor({ request, sources, signal }: Evaluation): ThreadServices {
-    const { fetch, pool, timeoutMs } = this.#options;
+    const { client: sourceClient, pool, timeoutMs } = this.#options;
     const { client, defaultGraphs, namedGraphs, scope } = request;
     return {
-      async fetch(iri, outbound) {
+      async askSource(iri, outbound) {
         const source = sources.find((each) => each.iri === iri);
         if (source === undefined) throw new FacilisError('source-not-registered', { detail: `${iri} is no registered source.` });
         const startedAt = performance.now();
-        const response = await fetch(outbound, {
+        const response = await sourceClient.fetch(outbound, {
           source,
           timeoutMs: Math.min(source.timeoutMs ?? timeoutMs, timeoutMs),
           maxAnswerBytes: source.maxAnswerBytes ?? DEFAULT_MAX_ANSWER_BYTES,
@@ -177,7 +170,7 @@ class ThreadPool implements FederationPool {
       async askInventory(query) {
         const dataset = scope === 'services' ? { defaultGraphs, namedGraphs } : {};
         const { bytes, sequence, evaluationMs } = await pool.run({ query, ...dataset, resultsFormat: JSON_RESULTS, client, signal });
-        const response = { status: 200, contentType: JSON_RESULTS, bytes, headers: {} };
+        const response = { status: 200, contentType: JSON_RESULTS, bytes, headers: {}, url: '' };
         return { kind: 'response', response, requests: 1, milliseconds: evaluationMs, sequence };
       },
     };

@@ -99,10 +99,10 @@ function keepTriples(
 ): void {
   const columnOf = new Map(variables.map((name, column) => [name, column]));
   for (const row of rows) {
-    const valueOf = (name: string) => row[columnOf.get(name) ?? -1];
-    const branch = /^"(\d+)"/.exec(valueOf(BRANCH) ?? '')?.[1];
+    const termOf = (name: string) => row[columnOf.get(name) ?? -1];
+    const branch = /^"(\d+)"/.exec(termOf(BRANCH) ?? '')?.[1];
     const more = branch === undefined ? [] : (optional[Number(branch)] ?? []);
-    for (const pattern of [...patterns, ...more]) scratch.add(pattern, valueOf, iri);
+    for (const pattern of [...patterns, ...more]) scratch.add(pattern, termOf, iri);
   }
 }
 

@@ -1,153 +1,124 @@
-import { lookup as resolve } from 'node:dns';
-import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
-import { FacilisError } from '../errors.ts';
-import type { RegisteredSource } from './registered-sources.ts';
+import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { ACCEPTED_ENCODINGS, readBody } from './answer-body.ts';
+import { isUnchanged, quoteError, statusFailure } from './answer-status.ts';
+import { ExchangeFailure } from './exchange-failure.ts';
+import { checkLiteralHost } from './pinned-lookup.ts';
+import type { InboundResponse, OutboundRequest } from './source-client-types.ts';
+import type { SourceCredentials } from './source-credentials.ts';
 
-/** Addresses that are no host of the public internet (IANA special-purpose registries, RFC 6890). */
-const NOT_PUBLIC = new BlockList();
-const RANGES: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[] = [
-  ['0.0.0.0', 8, 'ipv4'],
-  ['10.0.0.0', 8, 'ipv4'],
-  ['100.64.0.0', 10, 'ipv4'],
-  ['127.0.0.0', 8, 'ipv4'],
-  ['169.254.0.0', 16, 'ipv4'],
-  ['172.16.0.0', 12, 'ipv4'],
-  ['192.0.0.0', 24, 'ipv4'],
-  ['192.168.0.0', 16, 'ipv4'],
-  ['198.18.0.0', 15, 'ipv4'],
-  ['224.0.0.0', 4, 'ipv4'],
-  ['240.0.0.0', 4, 'ipv4'],
-  ['::', 128, 'ipv6'],
-  ['::1', 128, 'ipv6'],
-  ['64:ff9b::', 96, 'ipv6'],
-  ['fc00::', 7, 'ipv6'],
-  ['fe80::', 10, 'ipv6'],
-  ['ff00::', 8, 'ipv6'],
-];
-for (const [network, prefix, family] of RANGES) NOT_PUBLIC.addSubnet(network, prefix, family);
+const MAX_REDIRECTS = 5;
+const MAX_ERROR_BYTES = 16_384;
+const IDLE_CONNECTIONS = 8;
+const IDLE_MS = 30_000;
 
-export interface OutboundRequest {
-  readonly url: string;
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+/** The fields of a request that go out as they are; the connection, the credentials and the encoding are ours. */
+const FORWARDED = new Set(['accept', 'accept-datetime', 'accept-language', 'content-type', 'if-modified-since', 'if-none-match', 'prefer']);
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'QUERY']);
+
+/** One way to one origin: connections that stay open, each to an address that was checked. */
+export interface Way {
+  readonly origin: string;
+  readonly allowsPrivateNetwork: boolean;
+  readonly agent: HttpAgent;
 }
 
-export interface InboundResponse {
-  readonly status: number;
-  readonly contentType: string;
-  readonly bytes: Uint8Array;
+export function openWay(origin: string, options: { readonly allowsPrivateNetwork: boolean; readonly lookup: LookupFunction }): Way {
+  const Agent = origin.startsWith('https:') ? HttpsAgent : HttpAgent;
+  const agent = new Agent({ keepAlive: true, maxFreeSockets: IDLE_CONNECTIONS, timeout: IDLE_MS, lookup: options.lookup });
+  return { origin, allowsPrivateNetwork: options.allowsPrivateNetwork, agent };
 }
 
-export interface GuardedFetchOptions {
-  /** The source whose endpoint the request must be addressed to. */
-  readonly source: RegisteredSource;
-  readonly timeoutMs: number;
+export interface ExchangeOptions {
+  readonly way: Way;
+  readonly credentials: SourceCredentials;
+  /** Whether what the source says of an error may be told on. */
+  readonly mayQuote: boolean;
+  readonly userAgent: string;
   readonly maxAnswerBytes: number;
   readonly signal: AbortSignal;
+  /** Awaited before each request, also one that follows a redirect. */
+  turn(): Promise<void>;
+  onBytes(count: number): void;
 }
 
 /**
- * The one place that opens outbound connections. It asks the endpoint of an enabled, registered source over http or https
- * and nothing else: no redirect is followed, and an endpoint whose name resolves to a loopback, private or link-local
- * address is refused at the moment of connecting, so that a name cannot change between check and use. Only where the
- * registration itself names such a host (`http://localhost:…`, `http://10.0.0.5/…`) is it asked: the operator wrote that.
- * @throws FacilisError `source-not-registered`, `source-failed`, `source-timeout`
+ * The one place that opens outbound connections: one request of an address on the way's origin, and the redirects within that.
+ * @throws ExchangeFailure, and what Node reports of the connection
  */
-export async function guardedFetch(outbound: OutboundRequest, options: GuardedFetchOptions): Promise<InboundResponse> {
-  const { source, timeoutMs, signal } = options;
-  const url = new URL(outbound.url);
-  checkAddress(url, source);
-  const late = AbortSignal.timeout(timeoutMs);
-  try {
-    const response = await send(url, outbound, source, AbortSignal.any([late, signal]));
-    return await read(response, options);
-  } catch (cause) {
-    if (late.aborted) {
-      throw new FacilisError('source-timeout', {
-        detail: `The source ${source.title} (${source.endpoint}) did not answer within ${timeoutMs} ms.`,
-        extra: { source: source.iri },
-        cause,
-      });
-    }
-    throw cause instanceof FacilisError ? cause : sourceFailed(source, cause instanceof Error ? cause.message : String(cause), cause);
+export async function guardedFetch(url: URL, outbound: OutboundRequest, options: ExchangeOptions): Promise<InboundResponse> {
+  let [target, { method, body }] = [url, outbound];
+  if (!METHODS.has(method)) throw new ExchangeFailure('refused', `${method} is no request that only reads`);
+  const forwarded = Object.entries(outbound.headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const headers = Object.fromEntries(forwarded.filter(([name]) => FORWARDED.has(name)));
+  for (let redirects = 0; ; redirects += 1) {
+    await options.turn();
+    const response = await send(target, { method, headers, body }, options);
+    const location = redirectOf(response);
+    if (location === undefined) return read(response, target, { method, headers, options });
+    response.destroy();
+    if (redirects === MAX_REDIRECTS) throw new ExchangeFailure('broken', `it redirected more than ${MAX_REDIRECTS} times`);
+    target = withinOrigin(location, target, options);
+    // RFC 9110 §15.4.4: 303 is to be followed by GET. Others only may be, for POST (§15.4.2, 3), and the query would be lost.
+    if (response.statusCode === 303 && method !== 'HEAD') [method, body] = ['GET', undefined];
   }
 }
 
-export function sourceFailed(source: RegisteredSource, why: string, cause?: unknown): FacilisError {
-  return new FacilisError('source-failed', {
-    detail: `The source ${source.title} (${source.endpoint}) failed: ${why}.`,
-    extra: { source: source.iri },
-    cause,
-  });
-}
-
-function checkAddress(url: URL, source: RegisteredSource): void {
-  const endpoint = new URL(source.endpoint);
-  const isEndpoint = url.origin === endpoint.origin && url.pathname === endpoint.pathname;
-  if (source.enabled && isEndpoint && (url.protocol === 'http:' || url.protocol === 'https:')) return;
-  throw new FacilisError('source-not-registered', { detail: `${url.origin}${url.pathname} is not the endpoint of an enabled source.` });
-}
-
-function send(
-  url: URL,
-  { method, headers, body }: OutboundRequest,
-  source: RegisteredSource,
-  signal: AbortSignal,
-): Promise<IncomingMessage> {
+function send(url: URL, { method, headers, body }: Omit<OutboundRequest, 'url'>, options: ExchangeOptions): Promise<IncomingMessage> {
+  const { way, credentials, userAgent, signal } = options;
+  if (url.origin !== way.origin) throw new TypeError('An address of another origin came this far.');
+  checkLiteralHost(url, way);
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
-  // Not compressed, so that the size limit counts what is held in memory.
-  const allHeaders = { ...headers, 'accept-encoding': 'identity' };
-  return new Promise((resolveResponse, reject) => {
-    const options = { method, headers: allHeaders, signal, lookup: namesPrivateHost(new URL(source.endpoint)) ? undefined : publicLookup };
-    const outgoing = request(url, options, resolveResponse);
+  const all = { ...headers, 'user-agent': userAgent, 'accept-encoding': ACCEPTED_ENCODINGS, ...credentials.headers };
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method, headers: all, agent: way.agent, signal }, resolve);
     outgoing.on('error', reject);
     outgoing.end(body);
   });
 }
 
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    const refused = addresses?.find(({ address }) => isPrivateAddress(address));
-    if (error !== null) callback(error, '', 0);
-    else if (refused !== undefined) callback(new Error(`${hostname} resolves to ${refused.address}, which is not a public address`), '', 0);
-    else if (options.all) callback(null, addresses);
-    else callback(null, addresses[0]?.address ?? '', addresses[0]?.family ?? 4);
-  });
-};
+/** RFC 9110 §15.4: these have a `Location` to be followed. */
+function redirectOf({ statusCode, headers }: IncomingMessage): string | undefined {
+  return [301, 302, 303, 307, 308].includes(statusCode ?? 0) ? headers.location : undefined;
+}
 
-async function read(response: IncomingMessage, { source, maxAnswerBytes }: GuardedFetchOptions): Promise<InboundResponse> {
+function withinOrigin(location: string, from: URL, { way, mayQuote }: ExchangeOptions): URL {
+  const to = URL.parse(location, from);
+  if (to?.origin === way.origin && to.username === '' && to.password === '') return to;
+  const where = mayQuote && to !== null && to.host !== '' ? ` (${to.protocol}//${to.host})` : '';
+  throw new ExchangeFailure(
+    'refused',
+    `it redirects to another origin${where}, where nobody registered it; if that is right, register the address it moved to`,
+  );
+}
+
+interface Asked {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly options: ExchangeOptions;
+}
+
+async function read(response: IncomingMessage, url: URL, { method, headers: sent, options }: Asked): Promise<InboundResponse> {
+  const { credentials, mayQuote, maxAnswerBytes, onBytes } = options;
   const status = response.statusCode ?? 0;
-  if (status < 200 || status > 299) {
+  const headers = plainHeaders(response);
+  const contentType = headers['content-type'] ?? '';
+  const isGood = status >= 200 && status <= 299;
+  if (!isGood && !isUnchanged(status, method, sent)) {
+    const body = mayQuote ? await readBody(response, { maxBytes: MAX_ERROR_BYTES, whenLarger: 'cut', onBytes }) : undefined;
     response.destroy();
-    throw sourceFailed(
-      source,
-      status >= 300 && status < 400 ? `it answered ${status}; redirects are not followed` : `it answered ${status}`,
-    );
+    throw statusFailure(status, headers, body === undefined ? '' : quoteError(contentType, body.toString('utf8')));
   }
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of response as AsyncIterable<Uint8Array>) {
-    length += part.byteLength;
-    if (length > maxAnswerBytes) {
-      response.destroy();
-      throw sourceFailed(source, `its answer is larger than ${maxAnswerBytes} bytes; ask it for less`);
-    }
-    parts.push(part);
+  const bytes = await readBody(response, { maxBytes: maxAnswerBytes, whenLarger: 'fail', onBytes });
+  if (credentials.areIn(bytes) || credentials.areIn(JSON.stringify(headers))) {
+    throw new ExchangeFailure('refused', 'its answer repeats the credentials that it was sent, so it is not passed on');
   }
-  return { status, contentType: response.headers['content-type'] ?? '', bytes: Buffer.concat(parts) };
+  return { status: isGood ? status : 304, contentType, headers, bytes, url: url.href };
 }
 
-/** Whether the address is loopback, private, link-local or otherwise not public; IPv4 in IPv6 counts as what it holds. */
-export function isPrivateAddress(address: string): boolean {
-  const family = isIP(address);
-  return family !== 0 && NOT_PUBLIC.check(address, family === 4 ? 'ipv4' : 'ipv6');
-}
-
-/** Whether a URL names such a host itself, rather than by a name that only resolves to one. */
-export function namesPrivateHost(url: URL): boolean {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  return host === 'localhost' || host.endsWith('.localhost') || isPrivateAddress(host);
+function plainHeaders({ headers }: IncomingMessage): Record<string, string> {
+  // Cookies are for whoever keeps them; nobody does here.
+  const kept = Object.entries(headers).filter(([name, value]) => name !== 'set-cookie' && value !== undefined);
+  return Object.fromEntries(kept.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]));
 }

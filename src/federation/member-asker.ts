@@ -2,23 +2,21 @@ import { FacilisError } from '../errors.ts';
 import type { Asker, Reply } from './asker.ts';
 import { askWithComunica } from './comunica-asker.ts';
 import type { DumpReplicas } from './dump-replicas.ts';
-import type { FetchReply, MemberHead } from './federated-messages.ts';
-import type { OutboundRequest } from './guarded-fetch.ts';
+import type { GoodReply, MemberHead } from './federated-messages.ts';
 import { INVENTORY } from './member.ts';
 import { readSolutions } from './read-solutions.ts';
+import type { OutboundRequest } from './source-client-types.ts';
 import { whyNotWhole } from './whole-answer.ts';
 
 const JSON_RESULTS = 'application/sparql-results+json';
 /** Addresses up to this length are taken by every server and every cache. */
 const MAX_ADDRESS_CHARACTERS = 1500;
 
-export type GoodReply = Extract<FetchReply, { kind: 'response' }>;
-
 export interface MemberAskerOptions {
   readonly members: readonly MemberHead[];
   readonly dumps: DumpReplicas;
   /** @throws FacilisError of the guarded fetch */
-  fetch(iri: string, request: OutboundRequest): Promise<GoodReply>;
+  askSource(iri: string, request: OutboundRequest): Promise<GoodReply>;
   askInventory(query: string): Promise<GoodReply>;
 }
 
@@ -50,7 +48,7 @@ export class MemberAsker implements Asker {
       case 'dump':
         return this.#askDump(member, query, scope);
       case 'tpf':
-        return askWithComunica(member.endpoint, query, { scope, fetch: (request) => this.#options.fetch(member.iri, request) });
+        return askWithComunica(member.endpoint, query, { scope, askSource: (request) => this.#options.askSource(member.iri, request) });
       default:
         return this.#askEndpoint(member, query, scope);
     }
@@ -69,7 +67,7 @@ export class MemberAsker implements Asker {
   }
 
   async #askEndpoint({ iri, endpoint }: MemberHead, query: string, scope: string): Promise<Reply> {
-    const { response, requests, milliseconds } = await this.#options.fetch(iri, protocolRequest(endpoint, query));
+    const { response, requests, milliseconds } = await this.#options.askSource(iri, protocolRequest(endpoint, query));
     const why = whyNotWhole(response);
     if (why !== undefined) throw new FacilisError('source-failed', { detail: why });
     return { solutions: readSolutions(response.bytes, scope), requests, bytes: response.bytes.length, milliseconds };
@@ -85,7 +83,7 @@ export class MemberAsker implements Asker {
       },
       body: undefined,
     };
-    const { response, requests, milliseconds } = await this.#options.fetch(iri, request);
+    const { response, requests, milliseconds } = await this.#options.askSource(iri, request);
     const bytes = await this.#options.dumps.answer(endpoint, response, query);
     return { solutions: readSolutions(bytes, scope), requests, bytes: response.bytes.length, milliseconds };
   }

@@ -4,7 +4,8 @@ import { FacilisError } from '../errors.ts';
 import { RDF_FORMATS, rdfFormatByExtension, rdfFormatByMediaType } from '../rdf/media-types.ts';
 import { parseRdf } from '../rdf/parse.ts';
 import type { Quad } from '../rdf/terms.ts';
-import { isSourceFailure, type SourceAccess, type SourceResponse, sourceFailure } from './source-fetch.ts';
+import type { InboundResponse } from './source-client-types.ts';
+import { isSourceFailure, type SourceAccess, sourceFailure } from './source-fetch.ts';
 
 const ACCEPT = RDF_FORMATS.map(({ mediaType }, index) => `${mediaType};q=${(1 - index / 10).toFixed(1)}`).join(', ');
 
@@ -50,7 +51,7 @@ function unpacked(bytes: Uint8Array, maxOutputLength: number): Uint8Array {
 }
 
 /** As the source says, or else by the name of the file. */
-function mediaTypeOf({ contentType }: SourceResponse, url: string): string {
+function mediaTypeOf({ contentType }: InboundResponse, url: string): string {
   // text/plain is said of every file that a server does not know.
   const stated = contentType.toLowerCase().startsWith('text/plain') ? undefined : rdfFormatByMediaType(contentType);
   const extension = new URL(url).pathname.replace(/\.gz$/, '').split('.').at(-1) ?? '';

@@ -23,9 +23,9 @@ export class Scratch {
   }
 
   /** The triple of the pattern with these terms in place of its variables, unless one of them is unbound. */
-  add(pattern: Pattern, valueOf: (variable: string) => string | undefined, member: string): void {
+  add(pattern: Pattern, termOf: (variable: string) => string | undefined, member: string): void {
     const filled = [pattern.subject, pattern.predicate, pattern.object, pattern.graph ?? ''].map((end) =>
-      isVariable(end) ? valueOf(end) : end,
+      isVariable(end) ? termOf(end) : end,
     );
     if (filled.includes(undefined)) return;
     const line = `${filled.filter((part) => part !== '').join(' ')} .\n`;

@@ -1,22 +1,12 @@
 import { FacilisError } from '../errors.ts';
-import type { InboundResponse, OutboundRequest } from './guarded-fetch.ts';
 import type { RegisteredSource } from './registered-sources.ts';
+import type { FetchOptions, InboundResponse, OutboundRequest } from './source-client-types.ts';
 
 /** The guarded way out. It throws `source-failed`, `source-timeout` or `source-not-registered` unless the status is 200 to 299. */
-export type SourceFetch = (request: OutboundRequest, options: SourceFetchOptions) => Promise<SourceResponse>;
-
-export interface SourceFetchOptions {
-  readonly source: RegisteredSource;
-  readonly timeoutMs: number;
-  readonly maxAnswerBytes: number;
-  readonly signal: AbortSignal;
-}
-
-/** Header names are in lower case. */
-export type SourceResponse = InboundResponse & { readonly headers?: Readonly<Record<string, string>> };
+export type SourceFetch = (request: OutboundRequest, options: FetchOptions) => Promise<InboundResponse>;
 
 /** Whom to ask, and within which limits. */
-export interface SourceAccess extends SourceFetchOptions {
+export interface SourceAccess extends FetchOptions {
   readonly fetch: SourceFetch;
 }
 

@@ -1,10 +1,10 @@
-import type { InboundResponse } from './guarded-fetch.ts';
+import type { InboundResponse } from './source-client-types.ts';
 
 /**
  * Why an answer is not a whole SPARQL result, or `undefined` when it is. Comunica reads a document that stops in the middle
  * as one that ends there, and endpoints that fail late append their error to what they have sent.
  */
-export function whyNotWhole({ contentType, bytes }: InboundResponse): string | undefined {
+export function whyNotWhole({ contentType, bytes }: Pick<InboundResponse, 'contentType' | 'bytes'>): string | undefined {
   const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
   const text = new TextDecoder().decode(bytes);
   if (mediaType.endsWith('json')) return isWholeJson(text) ? undefined : 'its answer is not a whole SPARQL result in JSON';

@@ -37,9 +37,14 @@ function comunica(): Promise<Engine> {
   return engine;
 }
 
+/** Comunica would ask whatever a query names. */
+async function noConnection(): Promise<never> {
+  throw new TypeError('The local engines ask nobody.');
+}
+
 /** Evaluates a query with Comunica over a dataset in this thread: slower than the local engine, and exact where that is not. */
 export async function evaluateSecond(query: ReadQuery, source: DatasetSource, options: SecondEngineOptions): Promise<SecondAnswer> {
-  const context = { sources: [source], baseIRI: options.baseIRI };
+  const context = { sources: [source], baseIRI: options.baseIRI, fetch: noConnection };
   const result = await (await comunica()).query(withoutDataset(query), context);
   if (result.resultType === 'boolean') return { kind: 'boolean', value: await result.execute() };
   if (result.resultType === 'quads') {

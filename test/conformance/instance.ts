@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { createFederationPool } from '../../src/federation/federation-pool.ts';
-import { guardedFetch } from '../../src/federation/guarded-fetch.ts';
 import { createInventorySummary } from '../../src/federation/inventory-summary.ts';
+import { createSourceClient } from '../../src/federation/source-client.ts';
 import { quadToNQuad } from '../../src/rdf/nquads.ts';
 import { literal, namedNode, type Quad, quad } from '../../src/rdf/terms.ts';
 import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
@@ -43,7 +43,7 @@ export async function startInstance(): Promise<Instance> {
     pool: replica.pool,
     baseIRI,
     sources: () => [],
-    fetch: guardedFetch,
+    client: createSourceClient({ secret: () => undefined }),
     summary: () => undefined,
     workers: 1,
     timeoutMs: TIMEOUT_MS,

@@ -4,8 +4,8 @@ import express from 'express';
 import { Store } from 'oxigraph';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFederationPool, type FederationPool } from '../../src/federation/federation-pool.ts';
-import { guardedFetch } from '../../src/federation/guarded-fetch.ts';
 import type { RegisteredSource } from '../../src/federation/registered-sources.ts';
+import { createSourceClient } from '../../src/federation/source-client.ts';
 import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
 import type { QueryRequest } from '../../src/sparql/query-types.ts';
 
@@ -46,7 +46,7 @@ beforeAll(async () => {
     pool,
     baseIRI: BASE,
     sources,
-    fetch: guardedFetch,
+    client: createSourceClient({ secret: () => undefined }),
     summary: () => undefined,
     workers: 2,
     timeoutMs: 10_000,
@@ -73,7 +73,7 @@ function remoteEndpoint(): express.Express {
   app.all('/broken', (_req, res) => res.status(500).send('no'));
   app.all('/nonsense', (_req, res) => res.type('application/sparql-results+json').send('{"head":'));
   app.all('/page', (_req, res) => res.type('text/html').send('<h1>Welcome</h1>'));
-  app.all('/elsewhere', (_req, res) => res.redirect(`${origin}/query`));
+  app.all('/elsewhere', (_req, res) => res.redirect('http://elsewhere.example/query'));
   app.all('/late', () => {});
   app.all('/big', (_req, res) =>
     res.type('application/sparql-results+json').send(`{"head":{"vars":[]},"padding":"${'x'.repeat(100_000)}"}`),

@@ -121,6 +121,7 @@ export const labFetch: SourceFetch = async ({ url, method, headers, body }, { so
       contentType: response.headers.get('content-type') ?? '',
       headers: Object.fromEntries(response.headers),
       bytes,
+      url,
     };
   } catch (cause) {
     throw cause instanceof FacilisError ? cause : failed(String(cause), cause);

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { Store } from 'oxigraph';
 import { createFederationPool, type FederationPool } from '../../src/federation/federation-pool.ts';
 import type { FederationReport } from '../../src/federation/federation-report.ts';
-import { guardedFetch } from '../../src/federation/guarded-fetch.ts';
 import { INVENTORY } from '../../src/federation/member.ts';
 import type { RegisteredSource } from '../../src/federation/registered-sources.ts';
+import { createSourceClient } from '../../src/federation/source-client.ts';
 import type { SourceSummary } from '../../src/federation/source-summary.ts';
 import { summaryOfQuads } from '../../src/federation/summary-of-quads.ts';
 import { parseNQuads, quadToNQuad } from '../../src/rdf/nquads.ts';
@@ -69,7 +69,7 @@ export async function startLab({ members, inventory, withSummaries }: LabOptions
     pool,
     baseIRI: BASE,
     sources: () => sources,
-    fetch: guardedFetch,
+    client: createSourceClient({ secret: () => undefined }),
     summary: (iri) => summaries.get(iri),
     onReport: (report) => reports.push(report),
     workers: 2,
