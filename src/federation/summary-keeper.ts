@@ -48,6 +48,11 @@ export function isCurrent({ verifiedAt }: SourceSummary, now: number): boolean {
   return now - Date.parse(verifiedAt) < CURRENT_MS;
 }
 
+async function isUnchanged(summary: SourceSummary, access: SourceAccess): Promise<boolean> {
+  const validator = await currentValidator(summary, access);
+  return validator !== undefined && validator === summary.validator;
+}
+
 /** Holds the summaries of all sources, in memory and in a store. */
 export class SummaryKeeper {
   readonly #options: SummaryKeeperOptions;
@@ -95,12 +100,13 @@ export class SummaryKeeper {
     const old = this.current(source.iri);
     if (old !== undefined && !isForced && !this.#isOld(old)) {
       onProgress('Looking for changes');
-      const validator = await currentValidator(old, access);
-      if (validator !== undefined && validator === old.validator) {
-        return { outcome: 'unchanged', summary: this.#keep({ ...old, verifiedAt }) };
-      }
+      if (await isUnchanged(old, access)) return { outcome: 'unchanged', summary: this.#keep({ ...old, verifiedAt }) };
     }
     const summary = await takeSummary(access, { datasets: this.#options.datasetsOf?.(source) ?? [], onProgress });
+    // A source that could not answer everything this time is still what it was.
+    if (old?.isComplete && !summary.isComplete && (await isUnchanged(old, access))) {
+      return { outcome: 'unchanged', summary: this.#keep({ ...old, verifiedAt }) };
+    }
     return { outcome: 'taken', summary: this.#keep({ ...summary, takenAt: verifiedAt, verifiedAt }) };
   }
 
