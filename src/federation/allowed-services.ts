@@ -21,7 +21,7 @@ function allowed(service: string, sources: readonly RegisteredSource[], baseIRI:
   }
   const source = sources.find(({ endpoint }) => endpoint === service);
   if (source?.enabled === true) return source;
-  const list = `SELECT ?source ?endpoint FROM <${baseIRI}graph/sources> { ?source <http://www.w3.org/ns/dcat#endpointURL> ?endpoint ; <https://w3id.org/technology-facilitation#enabled> true }`;
+  const list = `SELECT ?source ?endpoint FROM <${baseIRI}graph/sources> FROM <${baseIRI}graph/registered-sources> { ?source <http://www.w3.org/ns/dcat#endpointURL> ?endpoint ; <https://w3id.org/technology-facilitation#enabled> true }`;
   throw new FacilisError('source-not-registered', {
     detail: `SERVICE <${service}> names ${source === undefined ? 'no registered source' : `the source ${source.title}, which is disabled`}. Only registered, enabled sources are asked; this query lists them: ${list}`,
     extra: { service },
