@@ -4,13 +4,18 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { createFederationPool, type FederationPool } from './federation/federation-pool.ts';
-import { registeredSources } from './federation/registered-sources.ts';
+import { guardedFetch } from './federation/guarded-fetch.ts';
+import { type RegisteredSource, sourceRegistry } from './federation/registered-sources.ts';
+import { createSourceHealth, type SourceHealth } from './federation/source-health.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
 import { loadShipped, type ShippedOutcome } from './ingest/load-shipped.ts';
+import { createSourceRegistrations, type SourceRegistrations } from './ingest/source-registrations.ts';
 import { readCompetencyQuestions } from './publish/competency-questions.ts';
 import { createQueryPool, type QueryPool } from './sparql/query-pool.ts';
 import type { QueryAnalysis } from './sparql/query-types.ts';
+import { openOperations } from './store/open-operations.ts';
 import { openStore } from './store/open-store.ts';
+import type { OperationsStore } from './store/operations-types.ts';
 import type { StoreReader } from './store/types.ts';
 import { createWeb } from './web/web.ts';
 
@@ -39,24 +44,29 @@ export async function createApp(config: AppConfig, { logger, root = ROOT }: { lo
   const competencyQuestions = await readCompetencyQuestions(join(root, 'ontology', 'competency'));
   const { baseIRI } = config;
   const store = openStore({ directory: config.dataDirectory, baseIRI });
-  const { reader } = store;
+  const { reader, operations } = store;
   const ingest = createIngest({ ...store, baseIRI });
   const pool = inventoryPool(config, reader);
-  const federation = sourcesPool(config, { reader, pool });
+  const sources = sourceRegistry(reader);
+  const federation = sourcesPool(config, { sources, pool });
+  const health = healthOf(config, { sources, operations, logger });
+  reader.onCommit(() => health.wake());
+  const registry = { sources, health, registrations: createSourceRegistrations(ingest, reader) };
   let started = false;
   const isReady = () => readiness(started, pool);
   return {
-    web: createWeb({ config, reader, pool, federation, competencyQuestions, logger, version: VERSION, isReady }),
+    web: createWeb({ config, reader, operations, pool, federation, registry, competencyQuestions, logger, version: VERSION, isReady }),
     reader,
     async start() {
       const outcome = await loadShipped(ingest, reader, { root });
       await pool.ready();
       started = true;
+      health.start();
       return outcome;
     },
     async close() {
       try {
-        await Promise.all([federation.close(), pool.close()]);
+        await Promise.all([health.close(), federation.close(), pool.close()]);
       } finally {
         store.close();
       }
@@ -64,12 +74,29 @@ export async function createApp(config: AppConfig, { logger, root = ROOT }: { lo
   };
 }
 
+type Sources = () => readonly RegisteredSource[];
+
+/** A machine without a network is no fault: what a check found is in the history, and in the log for who looks for it. */
+function healthOf(
+  { sourceCheckIntervalMs }: AppConfig,
+  { sources, operations, logger }: { sources: Sources; operations: OperationsStore; logger: Logger },
+): SourceHealth {
+  return createSourceHealth({
+    client: { fetch: guardedFetch },
+    sources,
+    checks: operations.sourceChecks,
+    intervalMs: sourceCheckIntervalMs,
+    onCheck: (check) => logger.debug(check, 'source checked'),
+    onFault: (err) => logger.error({ err }, 'a source could not be checked'),
+  });
+}
+
 /** For queries with `SERVICE`. */
-function sourcesPool(config: AppConfig, { reader, pool }: { reader: StoreReader; pool: QueryPool }): FederationPool {
+function sourcesPool(config: AppConfig, { sources, pool }: { sources: Sources; pool: QueryPool }): FederationPool {
   return createFederationPool({
     pool,
     baseIRI: config.baseIRI,
-    sources: () => registeredSources(reader),
+    sources,
     workers: config.federationWorkers,
     timeoutMs: config.federationTimeoutMs,
     maxRows: config.queryMaxRows,
@@ -97,13 +124,19 @@ function readiness(started: boolean, pool: QueryPool): { ready: boolean; why?: s
 }
 
 /** The store and the one door into it, for a command that writes while no service runs. */
-export function createDoor(config: AppConfig): { reader: StoreReader; ingest: Ingest; close(): void } {
+export function createDoor(config: AppConfig): { reader: StoreReader; ingest: Ingest; registrations: SourceRegistrations; close(): void } {
   const { reader, writer, close } = openStore({ directory: config.dataDirectory, baseIRI: config.baseIRI });
-  return { reader, ingest: createIngest({ reader, writer, baseIRI: config.baseIRI }), close };
+  const ingest = createIngest({ reader, writer, baseIRI: config.baseIRI });
+  return { reader, ingest, registrations: createSourceRegistrations(ingest, reader), close };
+}
+
+/** Tokens, checks and summaries, for a command that writes them beside a running service. */
+export function openTokens({ dataDirectory }: Pick<AppConfig, 'dataDirectory'>): OperationsStore {
+  return openOperations({ directory: dataDirectory });
 }
 
 /** The store for a command that only reads, beside a running service. */
-export function openForReading(config: AppConfig): { reader: StoreReader; close(): void } {
+export function openForReading(config: AppConfig): { reader: StoreReader; operations: OperationsStore; close(): void } {
   return openStore({ directory: config.dataDirectory, baseIRI: config.baseIRI, readOnly: true });
 }
 
@@ -115,7 +148,7 @@ export function openForQuerying(config: AppConfig): {
 } {
   const { reader, close } = openForReading(config);
   const pool = inventoryPool({ ...config, queryWorkers: 1 }, reader, 0);
-  const federation = sourcesPool({ ...config, federationWorkers: 1 }, { reader, pool });
+  const federation = sourcesPool({ ...config, federationWorkers: 1 }, { sources: sourceRegistry(reader), pool });
   return {
     pool,
     engineFor: ({ services }) => (services.length === 0 ? pool : federation),

@@ -77,7 +77,8 @@ describe('the house', () => {
   });
 
   it('lets only app.ts construct the store, the pools, the ingest door and the web', () => {
-    const constructors = /(?<!function )\b(openStore|createQueryPool|createFederationPool|createIngest|createWeb)\(/;
+    const constructors =
+      /(?<!function )\b(openStore|createQueryPool|createFederationPool|createIngest|createSourceHealth|createSourceRegistrations|createWeb)\(/;
     expect(filesWith(constructors, ['app'])).toEqual([]);
   });
 

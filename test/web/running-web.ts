@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { readCompetencyQuestions } from '../../src/publish/competency-questions.ts';
 import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
+import type { OperationsStore } from '../../src/store/operations-types.ts';
 import type { StoreReader, StoreWriter } from '../../src/store/types.ts';
 import type { WebConfig } from '../../src/web/parts.ts';
 import { createWeb } from '../../src/web/web.ts';
 import { baseIRI, shippedStore } from '../publish/shipped-store.ts';
+import { registryParts } from './registry-parts.ts';
 
 export { baseIRI };
 
@@ -30,6 +32,7 @@ export interface RunningWeb {
   readonly origin: string;
   readonly reader: StoreReader;
   readonly writer: StoreWriter;
+  readonly operations: OperationsStore;
   readonly pool: QueryPool;
   /** Sends exactly these header fields: nothing is added, followed or decoded. */
   ask(path: string, ask?: Ask): Promise<Reply>;
@@ -47,7 +50,8 @@ export interface RunningOptions extends Partial<WebConfig> {
 export async function startWeb(options: RunningOptions = {}): Promise<RunningWeb> {
   const { maxRows = 10_000, isReady = () => ({ ready: true }), logger = pino({ level: 'silent' }), ...config } = options;
   const full = { baseIRI, maxBodyBytes: 100_000, trustProxy: false, rateLimitPerMinute: 1_000_000, queryTimeoutMs: 20_000, ...config };
-  const { reader, writer } = await shippedStore();
+  const store = await shippedStore();
+  const { reader, writer, operations } = store;
   const pool = createQueryPool({
     snapshot: () => ({ nquads: reader.nquads(), sequence: reader.sequence() }),
     workers: 1,
@@ -58,7 +62,16 @@ export async function startWeb(options: RunningOptions = {}): Promise<RunningWeb
   reader.onCommit((event) => pool.apply(event));
   await pool.ready();
   const competencyQuestions = await readCompetencyQuestions(join(import.meta.dirname, '../../ontology/competency'));
-  const parts = { config: full, reader, pool, competencyQuestions, logger, version: '0.0.0-test', isReady };
+  const parts = {
+    config: full,
+    reader,
+    ...registryParts(store, baseIRI),
+    pool,
+    competencyQuestions,
+    logger,
+    version: '0.0.0-test',
+    isReady,
+  };
   const server = createWeb(parts).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
@@ -67,6 +80,7 @@ export async function startWeb(options: RunningOptions = {}): Promise<RunningWeb
     origin: `http://127.0.0.1:${port}`,
     reader,
     writer,
+    operations,
     pool,
     ask,
     page: async (path, language = 'en') => (await ask(path, { headers: { accept: 'text/html', 'accept-language': language } })).text,
