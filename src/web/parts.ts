@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { FederationPool } from '../federation/federation-pool.ts';
 import type { RegisteredSource } from '../federation/registered-sources.ts';
 import type { SourceHealth } from '../federation/source-health.ts';
+import type { SourceSummary } from '../federation/source-summary.ts';
 import type { SourceRegistrations } from '../ingest/source-registrations.ts';
 import type { CompetencyQuestion } from '../publish/competency-questions.ts';
 import type { QueryPool } from '../sparql/query-pool.ts';
@@ -23,6 +24,8 @@ export interface Registry {
   sources(): readonly RegisteredSource[];
   readonly registrations: SourceRegistrations;
   readonly health: Pick<SourceHealth, 'check'>;
+  /** What is known of the data of a source. */
+  summaryOf?(iri: string): SourceSummary | undefined;
 }
 
 /** What the web needs of the rest of the house. */
