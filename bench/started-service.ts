@@ -12,7 +12,15 @@ export async function startService(settings: Readonly<Record<string, string>>): 
   const root = join(import.meta.dirname, '..');
   const child = spawn(process.execPath, [join(root, 'src', 'main.ts')], {
     cwd: root,
-    env: { ...process.env, PORT: '0', DATA_DIR: ':memory:', LOG_LEVEL: 'fatal', RATE_LIMIT_PER_MINUTE: '1000000', ...settings },
+    env: {
+      ...process.env,
+      PORT: '0',
+      DATA_DIR: ':memory:',
+      SOURCE_CHECK_INTERVAL_MS: '0',
+      LOG_LEVEL: 'fatal',
+      RATE_LIMIT_PER_MINUTE: '1000000',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

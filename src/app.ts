@@ -6,16 +6,21 @@ import type { Config } from './config.ts';
 import { createFederationPool, type FederationPool } from './federation/federation-pool.ts';
 import { createInventorySummary } from './federation/inventory-summary.ts';
 import type { Lookup } from './federation/pinned-lookup.ts';
-import { registeredSources } from './federation/registered-sources.ts';
+import { type RegisteredSource, sourceRegistry } from './federation/registered-sources.ts';
 import { createSourceCache } from './federation/source-cache.ts';
 import { createSourceClient } from './federation/source-client.ts';
 import type { SourceClient } from './federation/source-client-types.ts';
+import { createSourceHealth, type SourceHealth } from './federation/source-health.ts';
+import type { SourceSummary } from './federation/source-summary.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
 import { loadShipped, type ShippedOutcome } from './ingest/load-shipped.ts';
+import { createSourceRegistrations, type SourceRegistrations } from './ingest/source-registrations.ts';
 import { readCompetencyQuestions } from './publish/competency-questions.ts';
 import { createQueryPool, type QueryPool } from './sparql/query-pool.ts';
 import type { QueryAnalysis } from './sparql/query-types.ts';
+import { openOperations } from './store/open-operations.ts';
 import { openStore } from './store/open-store.ts';
+import type { OperationsStore } from './store/operations-types.ts';
 import type { StoreReader } from './store/types.ts';
 import { createWeb } from './web/web.ts';
 
@@ -55,26 +60,32 @@ export async function createApp(
   const competencyQuestions = await readCompetencyQuestions(join(root, 'ontology', 'competency'));
   const { baseIRI } = config;
   const store = openStore({ directory: config.dataDirectory, baseIRI });
-  const { reader } = store;
+  const { reader, operations } = store;
   const ingest = createIngest({ ...store, baseIRI });
   const pool = inventoryPool(config, reader);
   const client = sourceClient(config, surroundings);
-  const federation = sourcesPool(config, { reader, pool, client });
+  const sources = sourceRegistry(reader);
+  const federation = sourcesPool(config, { sources, pool, client, summary: () => undefined });
   const inventorySummary = createInventorySummary(reader, `${baseIRI}.well-known/void#dataset`);
+  const health = healthOf(config, { sources, operations, client, logger });
+  reader.onCommit(() => health.wake());
+  const registry = { sources, health, registrations: createSourceRegistrations(ingest, reader) };
   let started = false;
   const isReady = () => readiness(started, pool);
+  const parts = { config, reader, operations, pool, federation, inventorySummary, registry, competencyQuestions, logger, version: VERSION };
   return {
-    web: createWeb({ config, reader, pool, federation, inventorySummary, competencyQuestions, logger, version: VERSION, isReady }),
+    web: createWeb({ ...parts, isReady }),
     reader,
     async start() {
       const outcome = await loadShipped(ingest, reader, { root });
       await pool.ready();
       started = true;
+      health.start();
       return outcome;
     },
     async close() {
       try {
-        await Promise.all([federation.close(), pool.close()]);
+        await Promise.all([health.close(), federation.close(), pool.close()]);
       } finally {
         client.close();
         store.close();
@@ -89,20 +100,42 @@ function sourceClient({ baseIRI }: AppConfig, surroundings: Surroundings): Sourc
   return createSourceCache({ client });
 }
 
-interface Engines {
-  readonly reader: StoreReader;
-  readonly pool: QueryPool;
+type Sources = () => readonly RegisteredSource[];
+
+interface HealthParts {
+  readonly sources: Sources;
+  readonly operations: OperationsStore;
   readonly client: SourceClient;
+  readonly logger: Logger;
 }
 
-/** For queries with `SERVICE`. */
-function sourcesPool(config: AppConfig, { reader, pool, client }: Engines): FederationPool {
+/** A machine without a network is no fault: what a check found is in the history, and in the log for who looks for it. */
+function healthOf({ sourceCheckIntervalMs }: AppConfig, { sources, operations, client, logger }: HealthParts): SourceHealth {
+  return createSourceHealth({
+    client,
+    sources,
+    checks: operations.sourceChecks,
+    intervalMs: sourceCheckIntervalMs,
+    onCheck: (check) => logger.debug(check, 'source checked'),
+    onFault: (err) => logger.error({ err }, 'a source could not be checked'),
+  });
+}
+
+interface Engines {
+  readonly sources: Sources;
+  readonly pool: QueryPool;
+  readonly client: SourceClient;
+  summary(iri: string): SourceSummary | undefined;
+}
+
+/** For queries that touch other sources. */
+function sourcesPool(config: AppConfig, { sources, pool, client, summary }: Engines): FederationPool {
   return createFederationPool({
     pool,
     client,
     baseIRI: config.baseIRI,
-    sources: () => registeredSources(reader),
-    summary: () => undefined,
+    sources,
+    summary,
     workers: config.federationWorkers,
     timeoutMs: config.federationTimeoutMs,
     maxRows: config.queryMaxRows,
@@ -130,13 +163,19 @@ function readiness(started: boolean, pool: QueryPool): { ready: boolean; why?: s
 }
 
 /** The store and the one door into it, for a command that writes while no service runs. */
-export function createDoor(config: AppConfig): { reader: StoreReader; ingest: Ingest; close(): void } {
+export function createDoor(config: AppConfig): { reader: StoreReader; ingest: Ingest; registrations: SourceRegistrations; close(): void } {
   const { reader, writer, close } = openStore({ directory: config.dataDirectory, baseIRI: config.baseIRI });
-  return { reader, ingest: createIngest({ reader, writer, baseIRI: config.baseIRI }), close };
+  const ingest = createIngest({ reader, writer, baseIRI: config.baseIRI });
+  return { reader, ingest, registrations: createSourceRegistrations(ingest, reader), close };
+}
+
+/** Tokens, checks and summaries, for a command that writes them beside a running service. */
+export function openTokens({ dataDirectory }: Pick<AppConfig, 'dataDirectory'>): OperationsStore {
+  return openOperations({ directory: dataDirectory });
 }
 
 /** The store for a command that only reads, beside a running service. */
-export function openForReading(config: AppConfig): { reader: StoreReader; close(): void } {
+export function openForReading(config: AppConfig): { reader: StoreReader; operations: OperationsStore; close(): void } {
   return openStore({ directory: config.dataDirectory, baseIRI: config.baseIRI, readOnly: true });
 }
 
@@ -152,7 +191,10 @@ export function openForQuerying(
   const { reader, close } = openForReading(config);
   const pool = inventoryPool({ ...config, queryWorkers: 1 }, reader, 0);
   const client = sourceClient(config, surroundings);
-  const federation = sourcesPool({ ...config, federationWorkers: 1 }, { reader, pool, client });
+  const federation = sourcesPool(
+    { ...config, federationWorkers: 1 },
+    { sources: sourceRegistry(reader), pool, client, summary: () => undefined },
+  );
   return {
     pool,
     engineFor: ({ services }) => (services.length === 0 ? pool : { run: (request) => federation.run({ ...request, scope: 'services' }) }),

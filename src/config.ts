@@ -14,6 +14,8 @@ export interface Config {
   readonly queryWorkers: number;
   readonly federationTimeoutMs: number;
   readonly federationWorkers: number;
+  /** Between two looks at a source that works; 0: it is never looked at unasked. */
+  readonly sourceCheckIntervalMs: number;
   readonly maxBodyBytes: number;
   /** Passed to Express as it is: a boolean, or the number of proxies in front. */
   readonly trustProxy: boolean | number;
@@ -48,6 +50,7 @@ export function readConfig(env: Environment, machine: { readonly cores: number }
     queryWorkers: integer(env, 'QUERY_WORKERS', machine.cores, 1, 1024),
     federationTimeoutMs: integer(env, 'FEDERATION_TIMEOUT_MS', 60_000, 1, MAX_TIMER_MS),
     federationWorkers: integer(env, 'FEDERATION_WORKERS', 4, 1, 1024),
+    sourceCheckIntervalMs: integer(env, 'SOURCE_CHECK_INTERVAL_MS', 300_000, 0, MAX_TIMER_MS),
     maxBodyBytes: integer(env, 'MAX_BODY_BYTES', 33_554_432, 1),
     trustProxy: trustProxy(env),
     logLevel: oneOf(env, 'LOG_LEVEL', 'info', LOG_LEVELS),

@@ -103,7 +103,7 @@ describe('the house', () => {
 
   it('lets only app.ts construct the store, the pools, the way to the sources, the ingest door and the web', () => {
     const constructors =
-      /(?<!function )\b(openStore|createQueryPool|createFederationPool|createSourceClient|createSourceCache|createIngest|createWeb)\(/;
+      /(?<!function )\b(openStore|createQueryPool|createFederationPool|createSourceClient|createSourceCache|createIngest|createSourceHealth|createSourceRegistrations|createWeb)\(/;
     expect(filesWith(constructors, ['app'])).toEqual([]);
   });
 

@@ -16,6 +16,7 @@ describe('settings', () => {
       queryWorkers: 2,
       federationTimeoutMs: 60_000,
       federationWorkers: 4,
+      sourceCheckIntervalMs: 300_000,
       maxBodyBytes: 33_554_432,
       trustProxy: false,
       logLevel: 'info',

@@ -14,7 +14,7 @@ export interface RunningApp {
 /** The whole service on a free port, with the shipped inventory, in memory unless `DATA_DIR` says otherwise. */
 export async function startApp(env: Environment = {}): Promise<RunningApp> {
   const config = readConfig(
-    { PORT: '0', DATA_DIR: ':memory:', RATE_LIMIT_PER_MINUTE: '1000000', QUERY_WORKERS: '1', ...env },
+    { PORT: '0', DATA_DIR: ':memory:', RATE_LIMIT_PER_MINUTE: '1000000', QUERY_WORKERS: '1', SOURCE_CHECK_INTERVAL_MS: '0', ...env },
     { cores: 2 },
   );
   const server = createServer();

@@ -12,7 +12,7 @@ export function checkServices(services: readonly string[], sources: readonly Reg
 function check(service: string, sources: readonly RegisteredSource[], baseIRI: string): void {
   const source = sources.find(({ endpoint }) => endpoint === service);
   if (source?.enabled === true) return;
-  const list = `SELECT ?source ?endpoint FROM <${baseIRI}graph/sources> { ?source <http://www.w3.org/ns/dcat#endpointURL> ?endpoint ; <https://w3id.org/technology-facilitation#enabled> true }`;
+  const list = `SELECT ?source ?endpoint FROM <${baseIRI}graph/sources> FROM <${baseIRI}graph/registered-sources> { ?source <http://www.w3.org/ns/dcat#endpointURL> ?endpoint ; <https://w3id.org/technology-facilitation#enabled> true }`;
   throw new FacilisError('source-not-registered', {
     detail: `SERVICE <${service}> names ${source === undefined ? 'no registered source' : `the source ${source.title}, which is disabled`}. Only registered, enabled sources are asked; this query lists them: ${list}`,
     extra: { service },

@@ -13,7 +13,7 @@ export interface CredentialReference {
   readonly requestHeader: string | undefined;
 }
 
-/** A source that the operator of this service has registered in the graph `{baseIRI}graph/sources`. */
+/** A source that the operator of this service has registered, in a file that is shipped or at run time. */
 export interface RegisteredSource {
   readonly iri: string;
   /** The address at which it is read; for a SPARQL endpoint as `SERVICE` must name it. */
@@ -35,15 +35,36 @@ export interface RegisteredSource {
 /** What is needed of the store. */
 export interface SourceReader {
   quads(slug: string): readonly Quad[];
+  dataset(slug: string): { readonly revision: { readonly number: number } } | undefined;
 }
 
-/** The `tf:FederatedSource`s of the graph `{baseIRI}graph/sources` that have an endpoint, by IRI. */
-export function registeredSources(reader: SourceReader): RegisteredSource[] {
-  const bySubject = Map.groupBy(reader.quads('sources'), ({ subject }) => subject.value);
+/** The datasets of the registry: what was registered at run time wins over what was shipped. */
+const REGISTRY = ['registered-sources', 'sources'] as const;
+
+/** The `tf:FederatedSource`s of the registry's datasets that have an endpoint, by IRI. */
+export function registeredSources(reader: Pick<SourceReader, 'quads'>): RegisteredSource[] {
+  const found = new Map<string, RegisteredSource>();
+  for (const source of REGISTRY.flatMap((dataset) => sourcesOf(reader.quads(dataset)))) {
+    if (!found.has(source.iri)) found.set(source.iri, source);
+  }
+  return [...found.values()].sort((a, b) => (a.iri < b.iri ? -1 : 1));
+}
+
+/** The registry as it is at each call, read anew only when one of its datasets has another revision. */
+export function sourceRegistry(reader: SourceReader): () => readonly RegisteredSource[] {
+  let known: { readonly state: string; readonly sources: readonly RegisteredSource[] } | undefined;
+  return () => {
+    const state = REGISTRY.map((dataset) => reader.dataset(dataset)?.revision.number ?? 0).join(' ');
+    if (known?.state !== state) known = { state, sources: registeredSources(reader) };
+    return known.sources;
+  };
+}
+
+function sourcesOf(quads: readonly Quad[]): RegisteredSource[] {
+  const bySubject = Map.groupBy(quads, ({ subject }) => subject.value);
   return [...bySubject]
-    .filter(([, quads]) => quads.some((quad) => quad.predicate.equals(rdf('type')) && quad.object.equals(tf('FederatedSource'))))
-    .flatMap(([iri, quads]) => readSource(iri, quads, (node) => bySubject.get(node) ?? []))
-    .sort((a, b) => (a.iri < b.iri ? -1 : 1));
+    .filter(([, own]) => own.some((quad) => quad.predicate.equals(rdf('type')) && quad.object.equals(tf('FederatedSource'))))
+    .flatMap(([iri, own]) => readSource(iri, own, (node) => bySubject.get(node) ?? []));
 }
 
 function readSource(iri: string, quads: readonly Quad[], describe: (node: string) => readonly Quad[]): RegisteredSource[] {

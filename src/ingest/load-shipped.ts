@@ -1,6 +1,8 @@
 import type { StoreReader } from '../store/types.ts';
-import type { Committing, Ingest, IngestOutcome } from './ingest.ts';
+import type { Committing, DatasetContent, Ingest, IngestOutcome } from './ingest.ts';
 import { parseShipped, readShippedFiles } from './shipped-datasets.ts';
+import { SHIPPED_SOURCES } from './source-nodes.ts';
+import { shippedSources } from './source-registrations.ts';
 
 export interface ShippedOutcome {
   /** Of the datasets that were loaded now; undefined when there was none to load. */
@@ -13,6 +15,7 @@ export interface ShippedOutcome {
 /**
  * Loads the shipped datasets that the store has never had, all in one transaction, and leaves the others alone: what others
  * committed since is not overwritten by a start. With `reload` those whose files changed are loaded too.
+ * A source that was registered or removed at run time stays as it is there.
  * Files that are not loaded are not parsed either, so that a second start is quick.
  */
 export async function loadShipped(
@@ -26,13 +29,15 @@ export async function loadShipped(
     differing.filter(({ dataset }) => !reader.dataset(dataset)),
   ];
   const wanted = reload ? differing : unknown;
-  const outcome =
-    wanted.length === 0
-      ? undefined
-      : await ingest.replace(await parseShipped(wanted, reader.baseIRI, onProgress), { agent, note, onProgress });
+  const outcome = wanted.length === 0 ? undefined : await ingest.replace(await contents(), { agent, note, onProgress });
   return {
     outcome,
     loaded: wanted.map(({ dataset }) => dataset),
     outdated: reload ? [] : known.map(({ dataset, files }) => ({ dataset, files: files.map(({ name }) => name) })),
   };
+
+  async function contents(): Promise<DatasetContent[]> {
+    const parsed = await parseShipped(wanted, reader.baseIRI, onProgress);
+    return parsed.map((each) => (each.dataset === SHIPPED_SOURCES ? { ...each, quads: shippedSources(each.quads, reader) } : each));
+  }
 }

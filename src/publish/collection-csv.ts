@@ -5,6 +5,12 @@ import type { CsvColumn } from './csv-columns.ts';
 import type { Kind } from './kinds.ts';
 import { labelIn, slugOf } from './names.ts';
 
+/** Columns that are filled from elsewhere than the data. */
+export interface ExtraColumns {
+  readonly names: readonly string[];
+  cells(iri: string): readonly string[];
+}
+
 /** One for all cells: making it takes longer than sorting with it. */
 const BY_NUMBER = new Intl.Collator('en', { numeric: true });
 
@@ -12,9 +18,13 @@ const BY_NUMBER = new Intl.Collator('en', { numeric: true });
  * RFC 4180: UTF-8, CRLF, one header line; several values of a cell are joined with `;`, an empty cell means unknown. Values are the data's own, unchanged: a cell that starts
  * with `=` is not defused for spreadsheets, because then the table would no longer say what the data says.
  */
-export function collectionCsv(items: readonly IndexedItem[], kind: Kind, index: CollectionIndex): string {
-  const rows = items.map((item) => kind.csvColumns.map((column) => cell(item, column, kind, index)));
-  return stringify([kind.csvColumns.map(({ name }) => name), ...rows], { record_delimiter: 'windows' });
+export function collectionCsv(items: readonly IndexedItem[], kind: Kind, index: CollectionIndex, extra?: ExtraColumns): string {
+  const rows = items.map((item) => [
+    ...kind.csvColumns.map((column) => cell(item, column, kind, index)),
+    ...(extra?.cells(item.iri) ?? []),
+  ]);
+  const names = [...kind.csvColumns.map(({ name }) => name), ...(extra?.names ?? [])];
+  return stringify([names, ...rows], { record_delimiter: 'windows' });
 }
 
 function cell(item: IndexedItem, column: CsvColumn, kind: Kind, index: CollectionIndex): string {

@@ -54,6 +54,7 @@ function shownPredicates(kind: Kind): Set<string> {
     ...LABEL_PREDICATES,
     ...kind.facets.flatMap((name) => FACETS[name].predicates),
     ...(kind.typePredicate === undefined ? [] : [kind.typePredicate]),
+    ...(kind.shown ?? []),
     ...['acronym', 'startYear', 'endYear'].map((local) => tf(local).value),
     dct('description').value,
   ]);

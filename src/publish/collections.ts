@@ -1,7 +1,7 @@
 import { FacilisError } from '../errors.ts';
 import type { Quad } from '../rdf/terms.ts';
 import type { StoreReader } from '../store/types.ts';
-import { collectionCsv } from './collection-csv.ts';
+import { collectionCsv, type ExtraColumns } from './collection-csv.ts';
 import { CollectionIndex, type IndexedItem } from './collection-index.ts';
 import { collectionQuads } from './collection-rdf.ts';
 import type { CollectionPage, CollectionQuery, FacetValue } from './collection-types.ts';
@@ -19,7 +19,7 @@ export interface Collections {
   /** The page as a Hydra collection. `rootIRI` is its top for JSON-LD. */
   quads(kind: Kind, query: CollectionQuery): { readonly quads: Quad[]; readonly rootIRI: string };
   /** All items that match, not one page: RFC 4180 with a header line. */
-  csv(kind: Kind, query: CollectionQuery): string;
+  csv(kind: Kind, query: CollectionQuery, extra?: ExtraColumns): string;
 }
 
 /** Collections over the current revision of a store; what was read is kept until the next revision. */
@@ -32,7 +32,8 @@ export function createCollections(reader: StoreReader): Collections {
   return {
     page: (kind, query) => pageOf(index(), kind, query, reader),
     quads: (kind, query) => collectionQuads(pageOf(index(), kind, query, reader), query, { index: index(), baseIRI: reader.baseIRI }),
-    csv: (kind, query) => collectionCsv(matching(index(), kind, selection(kind, query, reader.baseIRI), query), kind, index()),
+    csv: (kind, query, extra) =>
+      collectionCsv(matching(index(), kind, selection(kind, query, reader.baseIRI), query), kind, index(), extra),
   };
 }
 

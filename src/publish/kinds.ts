@@ -15,9 +15,11 @@ export interface Kind {
   /** The `type` facet takes its values from this property, not from the item's classes. */
   readonly typePredicate?: string;
   readonly csvColumns: readonly CsvColumn[];
+  /** What RDF says of each item besides its type, names, description and facets. */
+  readonly shown?: readonly string[];
 }
 
-const { tf, dcat, sdgo } = PREFIXES;
+const { tf, dcat, dct, sdgo } = PREFIXES;
 
 function kind(name: string, collection: string, classIRI: string, facets: readonly FacetName[], typePredicate?: string): Kind {
   const csvColumns = CSV_COLUMNS[name] ?? CONCEPT_COLUMNS;
@@ -39,5 +41,9 @@ export const KINDS: readonly Kind[] = [
   kind('sdg', 'sdgs', `${sdgo}Goal`, []),
   kind('resource', 'resources', `${tf}KnowledgeResource`, []),
   kind('option', 'options', `${tf}HubOption`, []),
+  {
+    ...kind('source', 'sources', `${tf}FederatedSource`, ['type'], `${tf}sourceKind`),
+    shown: [`${dcat}endpointURL`, `${tf}enabled`, `${tf}trustLevel`, `${dct}license`, `${dct}publisher`],
+  },
   kind('dataset', 'datasets', `${dcat}Dataset`, []),
 ];

@@ -10,6 +10,7 @@ function namespace(prefix: Prefix): (localName: string) => NamedNode {
 export const tf = namespace('tf');
 export const dcat = namespace('dcat');
 export const dct = namespace('dct');
+export const dqv = namespace('dqv');
 export const foaf = namespace('foaf');
 export const hydra = namespace('hydra');
 export const org = namespace('org');

@@ -1,36 +1,32 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { FacilisError } from '../errors.ts';
-import { acquireLock } from './lock.ts';
-import { prepareSchema } from './prepare-schema.ts';
-import { isSqliteError, storeError, unusable } from './sqlite-error.ts';
-import type { StoreOptions } from './types.ts';
+import { isSqliteError, storeError } from './sqlite-error.ts';
 
-const DATABASE_FILE = 'facilis.sqlite';
+export interface DatabaseOptions {
+  /** Path of the file, or `:memory:`. */
+  readonly location: string;
+  readonly readOnly: boolean;
+  /** Makes an empty file what it has to be, or refuses one that is something else. */
+  readonly prepare: (sqlite: DatabaseSync) => void;
+  readonly onClose?: () => void;
+}
 
-/** The one connection to the store's file. What SQLite says about the file and its disk is told as `storeError` has it, whenever it shows. */
+/** The one connection to a file of the store. What SQLite says about the file and its disk is told as `storeError` has it, whenever it shows. */
 export class Database {
   readonly #sqlite: DatabaseSync;
   readonly #location: string;
   readonly #readOnly: boolean;
-  readonly #releaseLock: () => void;
+  readonly #onClose: () => void;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(options: Pick<StoreOptions, 'directory' | 'baseIRI' | 'readOnly'>) {
-    const inMemory = options.directory === ':memory:';
-    this.#readOnly = options.readOnly ?? false;
-    this.#location = inMemory ? ':memory:' : join(options.directory, DATABASE_FILE);
-    this.#releaseLock = inMemory || this.#readOnly ? () => {} : lockDirectory(options.directory);
-    if (this.#readOnly && !existsSync(this.#location)) {
-      throw new FacilisError('not-found', {
-        detail: `There is no store in ${options.directory} yet: start the service once, or load a file.`,
-      });
-    }
+  constructor({ location, readOnly, prepare, onClose = () => {} }: DatabaseOptions) {
+    this.#readOnly = readOnly;
+    this.#location = location;
+    this.#onClose = onClose;
     try {
-      // The time-out is for a reader that meets the moment in which the writer's log is recovered or restarted.
-      this.#sqlite = this.#guard(() => new DatabaseSync(this.#location, { readOnly: this.#readOnly, timeout: 5000 }));
-      this.#guard(() => prepareSchema(this.#sqlite, { location: this.#location, baseIRI: options.baseIRI, readOnly: this.#readOnly }));
+      // The time-out is for who meets the moment in which another connection writes, or recovers or restarts the log.
+      this.#sqlite = this.#guard(() => new DatabaseSync(location, { readOnly, timeout: 5000 }));
+      this.#guard(() => prepare(this.#sqlite));
     } catch (error) {
       this.close();
       throw error;
@@ -70,7 +66,7 @@ export class Database {
         this.#sqlite.close();
       }
     } finally {
-      this.#releaseLock();
+      this.#onClose();
     }
   }
 
@@ -105,13 +101,4 @@ export class Database {
       throw storeError(error, this.#location);
     }
   }
-}
-
-function lockDirectory(directory: string): () => void {
-  try {
-    mkdirSync(directory, { recursive: true });
-  } catch (cause) {
-    throw unusable(directory, cause as Error);
-  }
-  return acquireLock(directory);
 }

@@ -1,54 +1,63 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { FacilisError } from '../errors.ts';
-import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 import { damaged } from './sqlite-error.ts';
+
+/** What a file of the store has to be. */
+export interface Layout {
+  /** In the file's header, so that another program's SQLite file is not taken for one of ours. */
+  readonly applicationId: number;
+  /** Written to `user_version`. Raise it with every change of the tables, together with a migration. */
+  readonly version: number;
+  /** Makes the tables. */
+  readonly create: (sqlite: DatabaseSync) => void;
+}
 
 interface Context {
   readonly location: string;
-  readonly baseIRI: string;
   readonly readOnly: boolean;
+  readonly layout: Layout;
 }
 
-/** Makes an empty file a store and checks that any other file is one that this program can go on with. */
+/** Makes an empty file one of this layout and checks that any other file is one that this program can go on with. */
 export function prepareSchema(sqlite: DatabaseSync, context: Context): void {
   sqlite.exec('PRAGMA foreign_keys = ON');
-  // 64 MiB of page cache: the inventory fits, a million quads load at the speed of memory.
-  sqlite.exec('PRAGMA cache_size = -65536');
   const version = pragma(sqlite, 'user_version');
   const isNew = version === 0 && pragma(sqlite, 'schema_version') === 0;
   if (!isNew) {
     checkIdentity(sqlite, version, context);
     checkIntegrity(sqlite, context);
   }
-  if (!context.readOnly) {
-    sqlite.exec('PRAGMA journal_mode = WAL');
-    // Acknowledged means on disk: FULL syncs the write-ahead log at every commit, NORMAL would only at checkpoints.
-    sqlite.exec('PRAGMA synchronous = FULL');
-    sqlite.exec('PRAGMA journal_size_limit = 67108864');
-    if (isNew) create(sqlite, context);
-  }
-  checkBaseIRI(sqlite, context);
+  if (context.readOnly) return;
+  sqlite.exec('PRAGMA journal_mode = WAL');
+  // Acknowledged means on disk: FULL syncs the write-ahead log at every commit, NORMAL would only at checkpoints.
+  sqlite.exec('PRAGMA synchronous = FULL');
+  sqlite.exec('PRAGMA journal_size_limit = 67108864');
+  if (isNew) create(sqlite, context.layout);
 }
 
-function create(sqlite: DatabaseSync, { baseIRI }: Context): void {
+function create(sqlite: DatabaseSync, layout: Layout): void {
   // One transaction: a start that is killed here leaves an empty file, never half a schema.
-  sqlite.exec(`BEGIN IMMEDIATE; ${SCHEMA}`);
-  sqlite.prepare("INSERT INTO setting VALUES ('base-iri', ?)").run(baseIRI);
-  sqlite.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
+  sqlite.exec('BEGIN IMMEDIATE');
+  // Another process may have made it since it was looked at.
+  if (pragma(sqlite, 'user_version') === 0) {
+    layout.create(sqlite);
+    sqlite.exec(`PRAGMA application_id = ${layout.applicationId}; PRAGMA user_version = ${layout.version}`);
+  }
+  sqlite.exec('COMMIT');
 }
 
-function checkIdentity(sqlite: DatabaseSync, version: number, { location, readOnly }: Context): void {
+function checkIdentity(sqlite: DatabaseSync, version: number, { location, readOnly, layout }: Context): void {
   if (version === 0 && readOnly && pragma(sqlite, 'schema_version') === 0) {
     throw new FacilisError('not-found', { detail: `${location} is still empty.` });
   }
-  if (pragma(sqlite, 'application_id') !== APPLICATION_ID) {
+  if (pragma(sqlite, 'application_id') !== layout.applicationId) {
     throw new FacilisError('store-damaged', {
       detail: `${location} is an SQLite file, but not a Facilis store: set DATA_DIR to another directory.`,
     });
   }
-  if (version > SCHEMA_VERSION) {
+  if (version > layout.version) {
     throw new FacilisError('store-damaged', {
-      detail: `${location} was written by a newer Facilis (store version ${version}; this one knows ${SCHEMA_VERSION}): upgrade Facilis, or set DATA_DIR to another directory.`,
+      detail: `${location} was written by a newer Facilis (store version ${version}; this one knows ${layout.version}): upgrade Facilis, or set DATA_DIR to another directory.`,
     });
   }
 }
@@ -59,15 +68,6 @@ function checkIntegrity(sqlite: DatabaseSync, { location }: Context): void {
   if (finding === 'ok') return;
   // SQLite's finding is of several lines.
   throw damaged(location, String(finding).replaceAll(/\s*\n\s*/g, ' '));
-}
-
-function checkBaseIRI(sqlite: DatabaseSync, { location, baseIRI }: Context): void {
-  const stored = sqlite.prepare("SELECT value FROM setting WHERE name = 'base-iri'").get()?.value;
-  if (stored === baseIRI) return;
-  throw new FacilisError('base-iri-mismatch', {
-    detail: `${location} was made under BASE_IRI ${String(stored)}, but BASE_IRI is now ${baseIRI}. Either start with BASE_IRI=${String(stored)}, or set DATA_DIR to a new directory, where the shipped files are loaded under the new base.`,
-    extra: { stored, configured: baseIRI },
-  });
 }
 
 function pragma(sqlite: DatabaseSync, name: string): number {

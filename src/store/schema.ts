@@ -1,15 +1,11 @@
-/** Written to `user_version`. Raise it with every change of the layout, together with a migration. */
-export const SCHEMA_VERSION = 1;
-
-/** "Fclx" in the file's header, so that another program's SQLite file is not taken for a store. */
-export const APPLICATION_ID = 0x46636c78;
+import type { Layout } from './prepare-schema.ts';
 
 /**
  * `revision` is the record; `term`, `quad` and `subject_ever` are derived from it in the same transaction, so that neither
  * start nor read replays the log. Terms are canonical N-Triples text; patches are gzipped canonical N-Quads. Why this layout and
  * no other: docs/decisions/store.md.
  */
-export const SCHEMA = `
+const TABLES = `
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE dataset (
@@ -49,3 +45,16 @@ CREATE INDEX quad_by_dataset ON quad (dataset);
 
 CREATE TABLE subject_ever (term INTEGER PRIMARY KEY REFERENCES term (id)) STRICT;
 `;
+
+/** Of the system of record, under the base that its IRIs are minted under. */
+export function recordLayout(baseIRI: string): Layout {
+  return {
+    // "Fclx"
+    applicationId: 0x46636c78,
+    version: 1,
+    create(sqlite) {
+      sqlite.exec(TABLES);
+      sqlite.prepare("INSERT INTO setting VALUES ('base-iri', ?)").run(baseIRI);
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import type { Quad } from '../rdf/terms.ts';
+import type { OperationsStore } from './operations-types.ts';
 
 /** One durable, never changed step in the life of one dataset. */
 export interface Revision {
@@ -94,6 +95,7 @@ export interface StoreWriter {
 export interface Store {
   readonly reader: StoreReader;
   readonly writer: StoreWriter;
+  readonly operations: OperationsStore;
   close(): void;
 }
 

@@ -10,14 +10,23 @@ import { CSV, type Offer, RDF_AND_HTML } from './negotiation.ts';
 import { collectionName } from './pages/collection-name.ts';
 import { collectionMain, collectionTitle } from './pages/collection-page.ts';
 import { renderPage } from './pages/layout.ts';
+import { sourceTable } from './pages/source-table.ts';
 import { createView } from './pages/view.ts';
 import { alternateLinks, type Chosen, choose, contentLocation, contentTypeOf, rdfBody, varyOf } from './representation.ts';
 import type { Route } from './route-table.ts';
+import { postSource } from './source-registration-routes.ts';
+import { type SourceStatuses, sourceStatuses, statusColumns, statusQuads } from './source-statuses.ts';
+
+/** The one collection of which more is known than the data says. */
+const SOURCES = KINDS.find(({ kind }) => kind === 'source');
 
 const OFFERS: readonly Offer[] = [...RDF_AND_HTML, CSV];
 
 export const collectionRoutes: readonly Route[] = KINDS.flatMap((kind) => [
-  { path: `/${kind.collection}`, methods: { GET: (exchange: Exchange) => sendCollection(exchange, kind, undefined) } },
+  {
+    path: `/${kind.collection}`,
+    methods: { GET: (exchange: Exchange) => sendCollection(exchange, kind, undefined), ...(kind === SOURCES && { POST: postSource }) },
+  },
   { path: `/${kind.collection}.:extension`, methods: { GET: (exchange: Exchange) => sendSuffixed(exchange, kind) } },
 ]);
 
@@ -39,17 +48,18 @@ function sendCollection(exchange: Exchange, kind: Kind, fixed: Offer | undefined
   const query: CollectionQuery = isPage ? { ...asked, language: exchange.chosen.language } : asked;
   const page = collections.page(kind, query);
   checkPage(page);
+  const statuses = kind === SOURCES ? sourceStatuses(parts) : undefined;
   return sendAnswer(exchange, {
     contentType: contentTypeOf(chosen.offer),
-    etag: [parts.reader.sequence(), chosen.offer.name, ...(isPage ? [exchange.chosen.language] : [])],
-    lastModified: parts.reader.lastModified(),
+    etag: [parts.reader.sequence(), chosen.offer.name, ...(isPage ? [exchange.chosen.language] : []), ...(statuses?.version ?? [])],
+    lastModified: statuses === undefined ? parts.reader.lastModified() : undefined,
     vary: varyOf(chosen),
     headers: {
       ...contentLocation(exchange, chosen, search),
       ...(isPage && { 'Content-Language': exchange.chosen.language }),
       Link: collectionLinks(exchange, page, asked, chosen),
     },
-    body: () => collectionBody(exchange, page, query, chosen),
+    body: () => collectionBody(exchange, { page, query, chosen, statuses }),
   });
 }
 
@@ -92,17 +102,28 @@ function collectionLinks(exchange: Exchange, page: CollectionPage, query: Collec
   ];
 }
 
-async function collectionBody(exchange: Exchange, page: CollectionPage, query: CollectionQuery, chosen: Chosen): Promise<string> {
-  const { collections } = exchange.site;
-  if (chosen.offer === CSV) return collections.csv(page.kind, query);
-  const { quads, rootIRI } = collections.quads(page.kind, query);
-  if (chosen.offer.name !== 'html') return rdfBody(exchange, chosen.offer, quads, rootIRI);
+interface Content {
+  readonly page: CollectionPage;
+  readonly query: CollectionQuery;
+  readonly chosen: Chosen;
+  readonly statuses: SourceStatuses | undefined;
+}
+
+async function collectionBody(exchange: Exchange, { page, query, chosen, statuses }: Content): Promise<string> {
+  const { collections, parts } = exchange.site;
+  if (chosen.offer === CSV) return collections.csv(page.kind, query, statuses && statusColumns(statuses));
+  if (chosen.offer.name !== 'html') {
+    const { quads, rootIRI } = collections.quads(page.kind, query);
+    const iris = page.items.map(({ iri }) => iri);
+    const live = statuses === undefined ? [] : statusQuads(statuses, iris, parts.config.baseIRI);
+    return rdfBody(exchange, chosen.offer, [...quads, ...live], rootIRI);
+  }
   const view = createView(exchange);
   return renderPage(view, {
     title: collectionTitle(view, page, query),
     breadcrumbs: [{ label: collectionName(view, page.kind) }],
     alternates: chosen.alternates.filter(({ mediaType }) => mediaType !== 'text/html'),
     isIndexed: query.q === undefined,
-    main: collectionMain(view, page, query),
+    main: collectionMain(view, page, query, statuses && sourceTable(view, page, statuses)),
   });
 }

@@ -1,3 +1,5 @@
+import { FacilisError } from '../errors.ts';
+
 /** Whether `If-None-Match` names the current representation. RFC 9110 §13.1.2: the comparison is weak, `*` matches any. */
 export function matchesEtag(ifNoneMatch: string, etag: string): boolean {
   if (ifNoneMatch.trim() === '*') return true;
@@ -26,4 +28,23 @@ export function isNotModified(headers: { 'if-none-match'?: string; 'if-modified-
 export function settledModification(modified: Date | undefined, now: Date): Date | undefined {
   if (modified === undefined) return undefined;
   return Math.floor(modified.getTime() / 1000) < Math.floor(now.getTime() / 1000) ? modified : undefined;
+}
+
+/**
+ * RFC 9110 §13.2.2, for a request that changes something.
+ * @param etag of what is there now; none when nothing is
+ * @throws FacilisError `precondition-failed`
+ */
+export function checkPreconditions(headers: { 'if-match'?: string; 'if-none-match'?: string }, etag: string | undefined): void {
+  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = headers;
+  // §13.1.1: the comparison of If-Match is strong, so a weak tag never matches.
+  const strong = ifMatch?.replace(/W\/"[^"]*"/g, '');
+  if (strong !== undefined && (etag === undefined || !matchesEtag(strong, etag))) {
+    throw new FacilisError('precondition-failed', {
+      detail: `If-Match names another state than ${etag ?? 'none, which is here now'}: read it again.`,
+    });
+  }
+  if (ifNoneMatch !== undefined && etag !== undefined && matchesEtag(ifNoneMatch, etag)) {
+    throw new FacilisError('precondition-failed', { detail: `If-None-Match names what is here now, ${etag}.` });
+  }
 }

@@ -6,8 +6,11 @@ import { entityLinks } from './entity-links.ts';
 import { type Exchange, parameter } from './exchange.ts';
 import { RDF_AND_HTML, splitSuffix } from './negotiation.ts';
 import { entityHtml } from './pages/entity-html.ts';
+import { sourceHistory } from './pages/source-history.ts';
+import type { View } from './pages/view.ts';
 import { type Chosen, choose, contentLocation, contentTypeOf, rdfBody, varyOf } from './representation.ts';
 import type { Route } from './route-table.ts';
+import { historyQuads, type SourceStatuses, sourceStatuses } from './source-statuses.ts';
 
 export const entityRoutes: readonly Route[] = [
   { path: '/id/:kind/:slug', methods: { GET: seeDescription } },
@@ -65,25 +68,31 @@ function sendDescription(exchange: Exchange): Promise<void> {
   checkExists(exchange, iri);
   const chosen = choose(exchange, { offers: RDF_AND_HTML, fixed, stem: `doc/${encodeURIComponent(kind)}/${encodeURIComponent(slug)}` });
   const isPage = chosen.offer.name === 'html';
+  const statuses = kind === 'source' ? sourceStatuses(exchange.site.parts) : undefined;
   return sendAnswer(exchange, {
     contentType: contentTypeOf(chosen.offer),
-    etag: [reader.sequence(), chosen.offer.name, ...(isPage ? [exchange.chosen.language] : [])],
-    lastModified: reader.lastModified(),
+    etag: [reader.sequence(), chosen.offer.name, ...(isPage ? [exchange.chosen.language] : []), ...(statuses?.version ?? [])],
+    lastModified: statuses === undefined ? reader.lastModified() : undefined,
     vary: varyOf(chosen),
     headers: {
       ...contentLocation(exchange, chosen),
       ...(isPage && { 'Content-Language': exchange.chosen.language }),
       Link: entityLinks(exchange, iri, chosen),
     },
-    body: () => descriptionBody(exchange, iri, chosen),
+    body: () => descriptionBody(exchange, iri, chosen, statuses),
   });
 }
 
-function descriptionBody(exchange: Exchange, iri: string, chosen: Chosen): Promise<string> {
-  const description = describeEntity(exchange.site.parts.reader, iri);
+function descriptionBody(exchange: Exchange, iri: string, chosen: Chosen, statuses: SourceStatuses | undefined): Promise<string> {
+  const { reader, config } = exchange.site.parts;
+  const description = describeEntity(reader, iri);
   if (description === undefined) throw notFound(iri);
-  if (chosen.offer.name === 'html') return entityHtml(exchange, { iri, ...description }, chosen.alternates);
-  return rdfBody(exchange, chosen.offer, description.quads, iri);
+  if (chosen.offer.name === 'html') {
+    const more = statuses && ((view: View) => sourceHistory(view, statuses, iri));
+    return entityHtml(exchange, { iri, ...description, more }, chosen.alternates);
+  }
+  const live = statuses === undefined ? [] : historyQuads(statuses, iri, config.baseIRI);
+  return rdfBody(exchange, chosen.offer, [...description.quads, ...live], iri);
 }
 
 function checkExists(exchange: Exchange, iri: string): void {

@@ -37,7 +37,6 @@ export async function sendProblem(exchange: Exchange, error: FacilisError): Prom
   const wantsPage = negotiate(req.headers.accept, [PROBLEM_JSON, HTML]) === HTML;
   const retryAfter = RETRY_AFTER_SECONDS[error.code];
   if (retryAfter !== undefined && !res.hasHeader('Retry-After')) res.set('Retry-After', String(retryAfter));
-  if (error.code === 'unauthorised') res.set('WWW-Authenticate', 'Bearer');
   await sendAnswer(exchange, {
     status: PROBLEM_STATUS[error.code],
     contentType: wantsPage ? 'text/html; charset=utf-8' : 'application/problem+json',

@@ -1,8 +1,13 @@
 import type { Logger } from 'pino';
 import type { FederationPool } from '../federation/federation-pool.ts';
 import type { InventorySummary } from '../federation/inventory-summary.ts';
+import type { RegisteredSource } from '../federation/registered-sources.ts';
+import type { SourceHealth } from '../federation/source-health.ts';
+import type { SourceSummary } from '../federation/source-summary.ts';
+import type { SourceRegistrations } from '../ingest/source-registrations.ts';
 import type { CompetencyQuestion } from '../publish/competency-questions.ts';
 import type { QueryPool } from '../sparql/query-pool.ts';
+import type { OperationsStore } from '../store/operations-types.ts';
 import type { StoreReader } from '../store/types.ts';
 
 export interface WebConfig {
@@ -16,10 +21,21 @@ export interface WebConfig {
   readonly queryMaxRows: number;
 }
 
+/** The federated sources and what may be done with them. */
+export interface Registry {
+  sources(): readonly RegisteredSource[];
+  readonly registrations: SourceRegistrations;
+  readonly health: Pick<SourceHealth, 'check'>;
+  /** What is known of the data of a source. */
+  summaryOf?(iri: string): SourceSummary | undefined;
+}
+
 /** What the web needs of the rest of the house. */
 export interface WebParts {
   readonly config: WebConfig;
   readonly reader: StoreReader;
+  readonly operations: Pick<OperationsStore, 'tokens' | 'sourceChecks' | 'sourceSummaries'>;
+  readonly registry: Registry;
   readonly pool: QueryPool;
   /** Answers queries with `SERVICE`; without it they are refused. */
   readonly federation?: FederationPool;

@@ -14,6 +14,7 @@ export const PROBLEM_STATUS: Readonly<Record<ErrorCode, number>> = {
   'not-acceptable': 406,
   conflict: 409,
   withdrawn: 410,
+  'precondition-failed': 412,
   'payload-too-large': 413,
   'unsupported-media-type': 415,
   'invalid-data': 422,

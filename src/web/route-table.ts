@@ -4,7 +4,7 @@ import { preflightHeaders } from './cors.ts';
 import { createExchange, type Handler } from './exchange.ts';
 import type { Site } from './site.ts';
 
-export type Method = 'GET' | 'POST' | 'QUERY';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'QUERY';
 
 /** One address pattern and what it does for each method. HEAD follows GET, OPTIONS and 405 follow from the row. */
 export interface Route {

@@ -5,6 +5,7 @@ import { entityRoutes } from './entity-routes.ts';
 import { frontRoutes } from './front-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import type { Route } from './route-table.ts';
+import { sourceRegistrationRoutes } from './source-registration-routes.ts';
 import { sparqlRoutes } from './sparql-routes.ts';
 import { voidRoutes } from './void-routes.ts';
 
@@ -13,6 +14,7 @@ export const ROUTES: readonly Route[] = [
   ...frontRoutes,
   ...entityRoutes,
   ...collectionRoutes,
+  ...sourceRegistrationRoutes,
   ...documentRoutes,
   ...sparqlRoutes,
   ...voidRoutes,

@@ -1,8 +1,8 @@
-import express from 'express';
 import { FacilisError } from '../errors.ts';
 import { iriFault } from '../rdf/iri-syntax.ts';
 import { refusedUpdate } from '../sparql/parse-query.ts';
 import type { Exchange } from './exchange.ts';
+import { readBody } from './request-body.ts';
 
 /** A query as the SPARQL 1.1 Protocol §2.1 carries it, by whichever of its operations. */
 export interface SparqlRequest {
@@ -74,16 +74,6 @@ function timeout(parameters: URLSearchParams): number | undefined {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
   throw new FacilisError('malformed-request', {
     detail: `timeout is ${JSON.stringify(text)}; it is a whole number of milliseconds from 1.`,
-  });
-}
-
-function readBody({ req, res, site }: Exchange): Promise<Uint8Array> {
-  const read = express.raw({ type: () => true, limit: site.parts.config.maxBodyBytes });
-  return new Promise((resolve, reject) => {
-    read(req, res, (error?: unknown) => {
-      if (error === undefined) resolve(req.body instanceof Uint8Array ? req.body : new Uint8Array());
-      else reject(error);
-    });
   });
 }
 

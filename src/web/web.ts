@@ -44,7 +44,8 @@ export function createWeb(parts: WebParts): Application {
 
 /** RFC 9110 §9.3.7: the target `*` "applies to the server in general rather than to a specific resource". */
 const serverOptions: express.RequestHandler = (req, res, next) => {
-  if (req.method === 'OPTIONS' && req.originalUrl === '*') res.set('Allow', 'GET, HEAD, POST, QUERY, OPTIONS').status(204).end();
+  if (req.method === 'OPTIONS' && req.originalUrl === '*')
+    res.set('Allow', 'GET, HEAD, POST, PUT, DELETE, QUERY, OPTIONS').status(204).end();
   else next();
 };
 

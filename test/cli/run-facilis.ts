@@ -25,7 +25,7 @@ export function temporaryDirectory(): string {
 export function startFacilis(args: readonly string[], env: Record<string, string> = {}, stdin: 'ignore' | 'pipe' = 'ignore'): ChildProcess {
   const child = spawn(process.execPath, [COMMAND, ...args], {
     cwd: temporaryDirectory(),
-    env: { PATH: process.env.PATH, USER: 'tester', ...env },
+    env: { PATH: process.env.PATH, USER: 'tester', SOURCE_CHECK_INTERVAL_MS: '0', ...env },
     stdio: [stdin, 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

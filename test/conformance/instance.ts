@@ -10,6 +10,7 @@ import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts'
 import { openStore } from '../../src/store/open-store.ts';
 import type { StoreReader } from '../../src/store/types.ts';
 import { createWeb } from '../../src/web/web.ts';
+import { registryParts } from '../web/registry-parts.ts';
 
 const TIMEOUT_MS = 60_000;
 const MAX_ROWS = 100_000;
@@ -31,7 +32,8 @@ export async function startInstance(): Promise<Instance> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const baseIRI = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const { reader, writer, close } = openStore({ directory: ':memory:', baseIRI });
+  const store = openStore({ directory: ':memory:', baseIRI });
+  const { reader, writer, close } = store;
   // The service description has a named graph to speak of.
   const example = quad(namedNode(`${baseIRI}id/example`), namedNode('http://www.w3.org/2000/01/rdf-schema#label'), literal('example'));
   writer.commit([{ dataset: 'example', added: [example], removed: [], agent: 'conformance', note: 'An example.' }]);
@@ -51,6 +53,7 @@ export async function startInstance(): Promise<Instance> {
   });
   const web = createWeb({
     config,
+    ...registryParts(store, baseIRI),
     reader: withSequence(reader, () => replica.sequence),
     pool: replica.pool,
     federation,

@@ -25,7 +25,6 @@ const OTHER_KINDS: readonly Pick<Kind, 'kind' | 'classIRI'>[] = [
   { kind: 'request', classIRI: tf('Request').value },
   { kind: 'criterion', classIRI: tf('HubCriterion').value },
   { kind: 'option-assessment', classIRI: tf('OptionAssessment').value },
-  { kind: 'source', classIRI: tf('FederatedSource').value },
   { kind: 'source-limits', classIRI: tf('SourceLimits').value },
   { kind: 'evidence', classIRI: tf('EvidenceDocument').value },
   { kind: 'stakeholder', classIRI: tf('Stakeholder').value },

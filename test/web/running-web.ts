@@ -5,10 +5,12 @@ import pino, { type Logger } from 'pino';
 import { createInventorySummary } from '../../src/federation/inventory-summary.ts';
 import { readCompetencyQuestions } from '../../src/publish/competency-questions.ts';
 import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
+import type { OperationsStore } from '../../src/store/operations-types.ts';
 import type { StoreReader, StoreWriter } from '../../src/store/types.ts';
 import type { WebConfig } from '../../src/web/parts.ts';
 import { createWeb } from '../../src/web/web.ts';
 import { baseIRI, shippedStore } from '../publish/shipped-store.ts';
+import { registryParts } from './registry-parts.ts';
 
 export { baseIRI };
 
@@ -31,6 +33,7 @@ export interface RunningWeb {
   readonly origin: string;
   readonly reader: StoreReader;
   readonly writer: StoreWriter;
+  readonly operations: OperationsStore;
   readonly pool: QueryPool;
   /** Sends exactly these header fields: nothing is added, followed or decoded. */
   ask(path: string, ask?: Ask): Promise<Reply>;
@@ -49,7 +52,8 @@ export async function startWeb(options: RunningOptions = {}): Promise<RunningWeb
   const { maxRows = 10_000, isReady = () => ({ ready: true }), logger = pino({ level: 'silent' }), ...config } = options;
   const limits = { maxBodyBytes: 100_000, rateLimitPerMinute: 1_000_000, queryTimeoutMs: 20_000, queryMaxRows: maxRows };
   const full = { baseIRI, trustProxy: false, ...limits, ...config };
-  const { reader, writer } = await shippedStore();
+  const store = await shippedStore();
+  const { reader, writer, operations } = store;
   const pool = createQueryPool({
     snapshot: () => ({ nquads: reader.nquads(), sequence: reader.sequence() }),
     workers: 1,
@@ -61,7 +65,17 @@ export async function startWeb(options: RunningOptions = {}): Promise<RunningWeb
   await pool.ready();
   const competencyQuestions = await readCompetencyQuestions(join(import.meta.dirname, '../../ontology/competency'));
   const inventorySummary = createInventorySummary(reader, `${baseIRI}.well-known/void#dataset`);
-  const parts = { config: full, reader, pool, inventorySummary, competencyQuestions, logger, version: '0.0.0-test', isReady };
+  const parts = {
+    config: full,
+    reader,
+    ...registryParts(store, baseIRI),
+    pool,
+    inventorySummary,
+    competencyQuestions,
+    logger,
+    version: '0.0.0-test',
+    isReady,
+  };
   const server = createWeb(parts).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
@@ -70,6 +84,7 @@ export async function startWeb(options: RunningOptions = {}): Promise<RunningWeb
     origin: `http://127.0.0.1:${port}`,
     reader,
     writer,
+    operations,
     pool,
     ask,
     page: async (path, language = 'en') => (await ask(path, { headers: { accept: 'text/html', 'accept-language': language } })).text,

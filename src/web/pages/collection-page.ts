@@ -18,17 +18,18 @@ export function collectionTitle(view: View, page: CollectionPage, query: Collect
   return page.page > 1 ? `${narrowed} (${say(view.messages.collection.page, { page: page.page })})` : narrowed;
 }
 
-export function collectionMain(view: View, page: CollectionPage, query: CollectionQuery): Html {
+/** @param table what stands for the list of items, full width */
+export function collectionMain(view: View, page: CollectionPage, query: CollectionQuery, table?: Html): Html {
   const { messages } = view;
   const filters = activeFilters(view, page, query);
   const from = (page.page - 1) * page.size;
   const range = { from: view.number(from + 1), to: view.number(from + page.items.length), total: view.number(page.totalItems) };
   return html`<h1>${collectionName(view, page.kind)}</h1>
-<div class="with-filters">
+<div class="${table === undefined ? 'with-filters' : 'above-table'}">
 ${facetForm(view, page, query, filters.length)}
 <section aria-labelledby="results"><h2 id="results">${page.items.length === 0 ? messages.collection.empty : say(messages.collection.count, range)}</h2>
 ${activeFilterLinks(view, page, filters)}
-<ol class="items" start="${from + 1}">${page.items.map((item) => itemHtml(view, page, item))}</ol>
+${table ?? html`<ol class="items" start="${from + 1}">${page.items.map((item) => itemHtml(view, page, item))}</ol>`}
 ${pager(view, page, query)}
 </section></div>`;
 }

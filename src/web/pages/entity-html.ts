@@ -1,6 +1,7 @@
 import { KINDS } from '../../publish/kinds.ts';
 import type { Quad } from '../../rdf/terms.ts';
 import type { Exchange } from '../exchange.ts';
+import type { Html } from '../html.ts';
 import { RDF_AND_HTML } from '../negotiation.ts';
 import { rdfBody } from '../representation.ts';
 import { collectionName } from './collection-name.ts';
@@ -13,12 +14,14 @@ export interface DescribedEntity {
   readonly iri: string;
   readonly types: readonly string[];
   readonly quads: readonly Quad[];
+  /** A section that its kind has before the facts. */
+  readonly more?: ((view: View) => Html) | undefined;
 }
 
 /** The whole page of an entity, its JSON-LD inside. */
 export async function entityHtml(exchange: Exchange, entity: DescribedEntity, alternates: readonly Alternate[]): Promise<string> {
   const view = createView(exchange);
-  const content = { iri: entity.iri, types: entity.types, index: new QuadIndex(entity.quads) };
+  const content = { iri: entity.iri, types: entity.types, index: new QuadIndex(entity.quads), more: entity.more?.(view) };
   const title = entityTitle(view, content).value;
   const description = entityDescription(view, content)?.value;
   const jsonLd = RDF_AND_HTML.find((offer) => offer.name === 'jsonld');

@@ -16,6 +16,7 @@ export interface EntityPageContent {
   readonly iri: string;
   readonly types: readonly string[];
   readonly index: QuadIndex;
+  readonly more?: Html | undefined;
 }
 
 const names = (...terms: readonly { readonly value: string }[]) => new Set(terms.map((term) => term.value));
@@ -53,6 +54,7 @@ export function entityMain(view: View, content: EntityPageContent): Html {
 ${description && html`<p class="lead"${textAttributes(description, language)}>${description.value}</p>`}
 <p class="actions">${homeLink(content)}<a href="${view.href(queryPath(iri))}">${messages.entity.query}</a></p>
 ${relatedCollections(view, iri)}
+${content.more}
 ${factSections(view, content, rest)}
 ${section(view, content, 'evidence', messages.entity.evidence, of(EVIDENCE))}
 ${section(view, content, 'identifiers', messages.entity.identifiers, of(IDENTIFIERS))}

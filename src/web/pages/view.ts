@@ -18,6 +18,8 @@ export interface View {
   number(value: number): string;
   /** A day of ISO 8601, with or without its time (UTC), as the language writes it. */
   date(value: string): string;
+  /** A moment of ISO 8601, in UTC, to the minute. */
+  time(value: string): string;
 }
 
 export function createView(exchange: Exchange): View {
@@ -32,16 +34,17 @@ export function createView(exchange: Exchange): View {
     messages: MESSAGES[language],
     href: (path) => site.basePath + (isExplicit ? withParameter(path, 'lang', language) : path),
     number: (value) => numbers.format(value),
-    date: (value) => writtenDate(value, language),
+    date: (value) => written(value, language, { dateStyle: 'long' }),
+    time: (value) => `${written(value, language, { dateStyle: 'medium', timeStyle: 'short' })} UTC`,
   };
 }
 
-function writtenDate(value: string, language: Language): string {
+function written(value: string, language: Language, styles: Intl.DateTimeFormatOptions): string {
   const day = new Date(value);
   if (Number.isNaN(day.getTime())) return value;
   // The United Nations write British English: 24 October 1945.
   const locale = language === 'en' ? 'en-GB' : language;
-  return new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, { dateStyle: 'long', timeZone: 'UTC' }).format(day);
+  return new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, { ...styles, timeZone: 'UTC' }).format(day);
 }
 
 /** Sets one parameter of a relative address, before its fragment. */

@@ -1,0 +1,47 @@
+import type { SourceCheck } from '../../store/operations-types.ts';
+import { type Html, html } from '../html.ts';
+import { say } from '../messages/messages.ts';
+import type { SourceStatuses } from '../source-statuses.ts';
+import { sourceState, timeHtml } from './source-state.ts';
+import type { View } from './view.ts';
+
+/** How a source does, how much it holds, and what the looks at it found. */
+export function sourceHistory(view: View, statuses: SourceStatuses, iri: string): Html {
+  const words = view.messages.sources;
+  const { state, check, size } = statuses.of(iri);
+  const history = statuses.history(iri);
+  const rows: (readonly [name: string, value: Html | string | undefined])[] = [
+    [words.status, sourceState(view, state)],
+    [words.latency, check?.outcome === 'up' ? view.number(check.milliseconds) : undefined],
+    [words.lastCheck, check && timeHtml(view, check.time)],
+    [words.availability, history.length === 0 ? undefined : availability(view, history)],
+    [words.triples, size && view.number(size.triples)],
+    [words.classes, size && view.number(size.classes)],
+    [words.predicates, size && view.number(size.predicates)],
+    [words.summarised, size && timeHtml(view, size.takenAt)],
+  ];
+  const facts = rows
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`);
+  return html`<section class="group" aria-labelledby="health"><h2 id="health">${words.health}</h2><dl class="facts">${facts}</dl>
+${history.length > 0 && historyTable(view, history)}</section>`;
+}
+
+function availability(view: View, history: readonly SourceCheck[]): string {
+  const up = history.filter(({ outcome }) => outcome === 'up').length;
+  return say(view.messages.sources.answered, { up: view.number(up), count: view.number(history.length) });
+}
+
+function historyTable(view: View, history: readonly SourceCheck[]): Html {
+  const words = view.messages.sources;
+  return html`<details class="fold"><summary>${words.history}</summary>
+<div class="scroll" tabindex="0" role="group" aria-label="${words.history}"><table aria-label="${words.history}"><thead><tr><th scope="col">${words.when}</th><th scope="col">${words.status}</th>
+<th scope="col" class="number">${words.latency}</th><th scope="col">${words.detail}</th></tr></thead>
+<tbody>${history.map((check) => historyRow(view, check))}</tbody></table></div></details>`;
+}
+
+/** What was found stays English, as the details of problems do. */
+function historyRow(view: View, { time, outcome, milliseconds, detail }: SourceCheck): Html {
+  return html`<tr><td>${timeHtml(view, time)}</td><td>${sourceState(view, outcome)}</td>
+<td class="number">${view.number(milliseconds)}</td><td lang="en" dir="ltr">${detail}</td></tr>\n`;
+}

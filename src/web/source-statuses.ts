@@ -1,0 +1,69 @@
+import type { ExtraColumns } from '../publish/collection-csv.ts';
+import type { SourceSize, SourceStatus } from '../publish/source-status.ts';
+import { checkQuads, metricQuads, sizeQuads } from '../publish/source-status.ts';
+import type { Quad } from '../rdf/terms.ts';
+import type { SourceCheck } from '../store/operations-types.ts';
+import type { WebParts } from './parts.ts';
+
+/** So many looks back are shown and published for one source. */
+const SHOWN_CHECKS = 50;
+
+/** What is known of the sources beyond their registration. It changes without a revision: `version` belongs into every tag. */
+export interface SourceStatuses {
+  readonly version: readonly string[];
+  of(iri: string): SourceStatus;
+  /** Newest first. */
+  history(iri: string): readonly SourceCheck[];
+}
+
+export function sourceStatuses({ operations, registry }: WebParts): SourceStatuses {
+  const enabled = new Set(registry.sources().flatMap((source) => (source.enabled ? [source.iri] : [])));
+  const latest = operations.sourceChecks.latest();
+  return {
+    version: [operations.sourceChecks.version(), operations.sourceSummaries.version()],
+    of(iri) {
+      const check = latest.get(iri);
+      const state = enabled.has(iri) ? (check?.outcome ?? 'unknown') : 'disabled';
+      return { iri, state, check, size: sizeOf(registry, iri) };
+    },
+    history: (iri) => operations.sourceChecks.history(iri, SHOWN_CHECKS),
+  };
+}
+
+function sizeOf({ summaryOf }: WebParts['registry'], iri: string): SourceSize | undefined {
+  const summary = summaryOf?.(iri);
+  if (summary === undefined) return undefined;
+  const { triples, predicates, classes, takenAt } = summary;
+  return { triples, predicates: predicates.size, classes: classes.size, takenAt };
+}
+
+/** For a list of sources: the last look at each, and its size. */
+export function statusQuads(statuses: SourceStatuses, iris: readonly string[], baseIRI: string): Quad[] {
+  const each = iris.map((iri) => statuses.of(iri));
+  return [
+    ...metricQuads(baseIRI),
+    ...each.flatMap((status) => [...(status.check === undefined ? [] : checkQuads(status.check, baseIRI)), ...sizeQuads(status, baseIRI)]),
+  ];
+}
+
+/** For one source: its history. */
+export function historyQuads(statuses: SourceStatuses, iri: string, baseIRI: string): Quad[] {
+  const checks = statuses.history(iri);
+  const metrics = checks.length === 0 ? [] : metricQuads(baseIRI);
+  return [...metrics, ...checks.flatMap((check) => checkQuads(check, baseIRI)), ...sizeQuads(statuses.of(iri), baseIRI)];
+}
+
+export function statusColumns(statuses: SourceStatuses): ExtraColumns {
+  return {
+    names: ['status', 'latency_ms', 'last_check', 'triples', 'predicates', 'classes'],
+    cells(iri) {
+      const { state, check, size } = statuses.of(iri);
+      return [
+        state,
+        check?.outcome === 'up' ? String(check.milliseconds) : '',
+        check?.time ?? '',
+        ...[size?.triples, size?.predicates, size?.classes].map((count) => (count === undefined ? '' : String(count))),
+      ];
+    },
+  };
+}
