@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { createFederationPool, type FederationPool } from './federation/federation-pool.ts';
 import { registeredSources } from './federation/registered-sources.ts';
+import { createReportArchive, type ReportArchive } from './federation/report-archive.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
 import { loadShipped, type ShippedOutcome } from './ingest/load-shipped.ts';
 import { readCompetencyQuestions } from './publish/competency-questions.ts';
@@ -42,11 +43,12 @@ export async function createApp(config: AppConfig, { logger, root = ROOT }: { lo
   const { reader } = store;
   const ingest = createIngest({ ...store, baseIRI });
   const pool = inventoryPool(config, reader);
-  const federation = sourcesPool(config, { reader, pool });
+  const reports = createReportArchive();
+  const federation = sourcesPool(config, { reader, pool, reports });
   let started = false;
   const isReady = () => readiness(started, pool);
   return {
-    web: createWeb({ config, reader, pool, federation, competencyQuestions, logger, version: VERSION, isReady }),
+    web: createWeb({ config, reader, pool, federation, reports, competencyQuestions, logger, version: VERSION, isReady }),
     reader,
     async start() {
       const outcome = await loadShipped(ingest, reader, { root });
@@ -64,8 +66,11 @@ export async function createApp(config: AppConfig, { logger, root = ROOT }: { lo
   };
 }
 
-/** For queries with `SERVICE`. */
-function sourcesPool(config: AppConfig, { reader, pool }: { reader: StoreReader; pool: QueryPool }): FederationPool {
+/** For queries over other sources. */
+function sourcesPool(
+  config: AppConfig,
+  { reader, pool, reports }: { reader: StoreReader; pool: QueryPool; reports?: ReportArchive },
+): FederationPool {
   return createFederationPool({
     pool,
     baseIRI: config.baseIRI,
@@ -73,6 +78,7 @@ function sourcesPool(config: AppConfig, { reader, pool }: { reader: StoreReader;
     workers: config.federationWorkers,
     timeoutMs: config.federationTimeoutMs,
     maxRows: config.queryMaxRows,
+    onReport: (report) => reports?.keep(report),
   });
 }
 
@@ -118,7 +124,7 @@ export function openForQuerying(config: AppConfig): {
   const federation = sourcesPool({ ...config, federationWorkers: 1 }, { reader, pool });
   return {
     pool,
-    engineFor: ({ services }) => (services.length === 0 ? pool : federation),
+    engineFor: ({ services }) => (services.length === 0 ? pool : { run: (request) => federation.run({ ...request, scope: 'services' }) }),
     async close() {
       try {
         await Promise.all([federation.close(), pool.close()]);

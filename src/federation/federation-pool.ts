@@ -1,12 +1,15 @@
 import { FacilisError } from '../errors.ts';
 import { type ReadQuery, readQuery } from '../sparql/analyse-query.ts';
 import type { QueryPool } from '../sparql/query-pool.ts';
-import type { QueryRequest, QueryResult } from '../sparql/query-types.ts';
+import type { QueryResult } from '../sparql/query-types.ts';
 import { allowedServices } from './allowed-services.ts';
 import { ComunicaThread } from './comunica-thread.ts';
+import type { FederationReport } from './federation-report.ts';
+import type { FederatedRequest, FederatedResult } from './federation-types.ts';
 import { inlineServices, type Solutions } from './inline-services.ts';
 import type { RegisteredSource } from './registered-sources.ts';
 import { serviceClauses } from './service-clauses.ts';
+import { ServiceReport } from './service-report.ts';
 import { readTsv } from './tsv-solutions.ts';
 
 const DEFAULT_MAX_ANSWER_BYTES = 1 << 25;
@@ -26,14 +29,19 @@ export interface FederationPoolOptions {
   readonly maxRows: number;
   /** How many federated queries may wait; 20 for each worker unless said. */
   readonly maxQueued?: number;
+  /** Handed the report of every query, also of one that failed. */
+  onReport?(report: FederationReport): void;
 }
 
 export interface FederationPool {
   /**
    * Answers a query with SERVICE clauses: Comunica asks the sources, the inventory's engine does the rest.
-   * @throws FacilisError `source-not-registered`, `source-failed`, `source-timeout`, and those of `QueryPool.run`
+   * @throws FacilisError `source-not-registered`, `source-failed`, `source-timeout`, and those of `QueryPool.run`; its `extra.report`
+   * is the id of the report, if sources were asked
    */
-  run(request: QueryRequest): Promise<QueryResult>;
+  run(request: FederatedRequest): Promise<FederatedResult>;
+  /** The plan alone: no source is asked. */
+  explain(request: FederatedRequest): Promise<FederationReport>;
   close(): Promise<void>;
 }
 
@@ -53,19 +61,43 @@ class ComunicaPool implements FederationPool {
     this.#options = options;
   }
 
-  async run(request: QueryRequest): Promise<QueryResult> {
+  async run(request: FederatedRequest): Promise<FederatedResult> {
     const { baseIRI, timeoutMs } = this.#options;
     const query = readQuery(request.query, baseIRI);
-    const sources = allowedServices(query.services, this.#options.sources(), baseIRI);
+    const sources = this.#sourcesOf(request, query);
     const limitMs = Math.max(1, Math.min(request.timeoutMs ?? timeoutMs, timeoutMs));
     const late = AbortSignal.timeout(limitMs);
     const signal = AbortSignal.any([late, ...(request.signal === undefined ? [] : [request.signal])]);
+    const record = new ServiceReport(sources);
     try {
-      return await this.#withThread(signal, (thread) => this.#evaluate({ request, query, sources, signal, thread }));
+      const result = await this.#withThread(signal, (thread) => this.#evaluate({ request, query, sources, signal, thread, record }));
+      return { ...result, report: this.#handIn(record.finish({ isComplete: true })) };
     } catch (cause) {
-      if (late.aborted) throw timedOut(limitMs, limitMs < timeoutMs ? 'timeout' : 'FEDERATION_TIMEOUT_MS', cause);
-      throw signal.aborted ? new FacilisError('client-gone', { detail: 'The client left before the answer was ready.', cause }) : cause;
+      const { id } = this.#handIn(record.finish({ isComplete: false }));
+      if (late.aborted) throw timedOut(limitMs, limitMs < timeoutMs ? 'timeout' : 'FEDERATION_TIMEOUT_MS', { cause, report: id });
+      if (signal.aborted) throw new FacilisError('client-gone', { detail: 'The client left before the answer was ready.', cause });
+      if (!(cause instanceof FacilisError)) throw cause;
+      throw new FacilisError(cause.code, { detail: cause.detail, extra: { ...cause.extra, report: id }, cause });
     }
+  }
+
+  async explain(request: FederatedRequest): Promise<FederationReport> {
+    const sources = this.#sourcesOf(request, readQuery(request.query, this.#options.baseIRI));
+    return this.#handIn(new ServiceReport(sources).finish({ isComplete: true, isPlanOnly: true }));
+  }
+
+  #sourcesOf({ scope }: FederatedRequest, { services }: ReadQuery): Map<string, RegisteredSource> {
+    if (scope === 'virtual-graph') {
+      throw new FacilisError('unsupported-query', {
+        detail: 'The virtual graph over all sources cannot be asked yet; name sources by SERVICE.',
+      });
+    }
+    return allowedServices(services, this.#options.sources(), this.#options.baseIRI);
+  }
+
+  #handIn(report: FederationReport): FederationReport {
+    this.#options.onReport?.(report);
+    return report;
   }
 
   async close(): Promise<void> {
@@ -98,18 +130,20 @@ class ComunicaPool implements FederationPool {
     return this.#options.pool.run({ query, defaultGraphs, namedGraphs, resultsFormat, client, signal });
   }
 
-  #askSource({ sources, signal, thread }: FederatedEvaluation, iri: string, query: string): Promise<Solutions> {
+  #askSource({ sources, signal, thread, record }: FederatedEvaluation, iri: string, query: string): Promise<Solutions> {
     const source = sources.get(iri);
     if (source === undefined) throw new FacilisError('source-not-registered', { detail: `SERVICE <${iri}> names no registered source.` });
     const { timeoutMs, maxRows } = this.#options;
-    return thread.ask({
-      source,
-      query,
-      maxRows,
-      timeoutMs: Math.min(source.timeoutMs ?? timeoutMs, timeoutMs),
-      maxAnswerBytes: source.maxAnswerBytes ?? DEFAULT_MAX_ANSWER_BYTES,
-      signal,
-    });
+    return record.asking(source, () =>
+      thread.ask({
+        source,
+        query,
+        maxRows,
+        timeoutMs: Math.min(source.timeoutMs ?? timeoutMs, timeoutMs),
+        maxAnswerBytes: source.maxAnswerBytes ?? DEFAULT_MAX_ANSWER_BYTES,
+        signal,
+      }),
+    );
   }
 
   /** One query, one thread: when its time is over or its client left, the thread is ended with it. */
@@ -164,17 +198,22 @@ class ComunicaPool implements FederationPool {
 }
 
 interface FederatedEvaluation {
-  readonly request: QueryRequest;
+  readonly request: FederatedRequest;
   readonly query: ReadQuery;
   readonly sources: ReadonlyMap<string, RegisteredSource>;
   readonly signal: AbortSignal;
   readonly thread: ComunicaThread;
+  readonly record: ServiceReport;
 }
 
-function timedOut(timeoutMs: number, limit: 'FEDERATION_TIMEOUT_MS' | 'timeout', cause: unknown): FacilisError {
+function timedOut(
+  timeoutMs: number,
+  limit: 'FEDERATION_TIMEOUT_MS' | 'timeout',
+  { cause, report }: { cause: unknown; report: string },
+): FacilisError {
   return new FacilisError('query-timeout', {
     detail: `The federated query was stopped after ${timeoutMs} ms, its time limit (${limit}).`,
-    extra: { limit, timeoutMs },
+    extra: { limit, timeoutMs, report },
     cause,
   });
 }

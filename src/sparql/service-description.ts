@@ -1,9 +1,9 @@
-import { literal, namedNode, type Quad, quad } from '../rdf/terms.ts';
+import { literal, type NamedNode, namedNode, type Quad, quad } from '../rdf/terms.ts';
 import { rdf, sd, void_, xsd } from '../rdf/vocabulary.ts';
 import type { StoreReader } from '../store/types.ts';
 
 /** https://www.w3.org/ns/formats/ */
-const FORMATS = [
+export const RESULT_FORMATS: readonly NamedNode[] = [
   'SPARQL_Results_JSON',
   'SPARQL_Results_XML',
   'SPARQL_Results_CSV',
@@ -14,7 +14,7 @@ const FORMATS = [
   'TriG',
   'N-Quads',
   'RDF_XML',
-] as const;
+].map((format) => namedNode(`http://www.w3.org/ns/formats/${format}`));
 
 export interface ServiceDescriptionOptions {
   readonly baseIRI: string;
@@ -33,7 +33,7 @@ export function serviceDescription({ baseIRI, reader }: ServiceDescriptionOption
     quad(service, rdf('type'), sd('Service')),
     quad(service, sd('endpoint'), endpoint),
     quad(service, sd('supportedLanguage'), sd('SPARQL11Query')),
-    ...FORMATS.map((format) => quad(service, sd('resultFormat'), namedNode(`http://www.w3.org/ns/formats/${format}`))),
+    ...RESULT_FORMATS.map((format) => quad(service, sd('resultFormat'), format)),
     quad(service, sd('feature'), sd('UnionDefaultGraph')),
     quad(service, sd('feature'), sd('BasicFederatedQuery')),
     quad(service, sd('defaultDataset'), dataset),

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { FederationPool } from '../federation/federation-pool.ts';
+import type { ReportArchive } from '../federation/report-archive.ts';
 import type { CompetencyQuestion } from '../publish/competency-questions.ts';
 import type { QueryPool } from '../sparql/query-pool.ts';
 import type { StoreReader } from '../store/types.ts';
@@ -12,6 +13,7 @@ export interface WebConfig {
   readonly trustProxy: boolean | number;
   readonly rateLimitPerMinute: number;
   readonly queryTimeoutMs: number;
+  readonly federationTimeoutMs: number;
 }
 
 /** What the web needs of the rest of the house. */
@@ -19,8 +21,10 @@ export interface WebParts {
   readonly config: WebConfig;
   readonly reader: StoreReader;
   readonly pool: QueryPool;
-  /** Answers queries with `SERVICE`; without it they are refused. */
+  /** Answers queries over other sources; without it they are refused. */
   readonly federation?: FederationPool;
+  /** What sources did in federated queries. */
+  readonly reports: ReportArchive;
   /** The examples of the SPARQL page. */
   readonly competencyQuestions: readonly CompetencyQuestion[];
   readonly logger: Logger;

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { createFederationPool } from '../../src/federation/federation-pool.ts';
+import { createReportArchive } from '../../src/federation/report-archive.ts';
 import { quadToNQuad } from '../../src/rdf/nquads.ts';
 import { literal, namedNode, type Quad, quad } from '../../src/rdf/terms.ts';
 import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
@@ -35,7 +36,14 @@ export async function startInstance(): Promise<Instance> {
   writer.commit([{ dataset: 'example', added: [example], removed: [], agent: 'conformance', note: 'An example.' }]);
   const replica = new PatchedReplica(baseIRI);
   await replica.pool.ready();
-  const config = { baseIRI, maxBodyBytes: 1 << 20, trustProxy: false, rateLimitPerMinute: 10_000_000, queryTimeoutMs: TIMEOUT_MS };
+  const config = {
+    baseIRI,
+    maxBodyBytes: 1 << 20,
+    trustProxy: false,
+    rateLimitPerMinute: 10_000_000,
+    queryTimeoutMs: TIMEOUT_MS,
+    federationTimeoutMs: TIMEOUT_MS,
+  };
   const federation = createFederationPool({
     pool: replica.pool,
     baseIRI,
@@ -49,6 +57,7 @@ export async function startInstance(): Promise<Instance> {
     reader: withSequence(reader, () => replica.sequence),
     pool: replica.pool,
     federation,
+    reports: createReportArchive(),
     competencyQuestions: [],
     logger: pino({ level: 'silent' }),
     version: '0.0.0-conformance',

@@ -99,7 +99,7 @@ function sources(): RegisteredSource[] {
 }
 
 async function rows(query: string, more: Partial<QueryRequest> = {}): Promise<string[]> {
-  const { bytes } = await federation.run({ query: withOrigin(query), resultsFormat: 'text/csv', ...more });
+  const { bytes } = await federation.run({ scope: 'services', query: withOrigin(query), resultsFormat: 'text/csv', ...more });
   return new TextDecoder().decode(bytes).trimEnd().split('\r\n').slice(1).sort();
 }
 
@@ -160,7 +160,7 @@ describe('a query with SERVICE', () => {
   });
 
   it('is answered in every form and format that a local query is', async () => {
-    const ask = (query: string, resultsFormat: string) => federation.run({ query: withOrigin(query), resultsFormat });
+    const ask = (query: string, resultsFormat: string) => federation.run({ scope: 'services', query: withOrigin(query), resultsFormat });
     const text = async (query: string, resultsFormat: string) => new TextDecoder().decode((await ask(query, resultsFormat)).bytes);
     expect(JSON.parse(await text('ASK { SERVICE @query { ?s v:mass 3 } }', 'application/sparql-results+json')).boolean).toBe(true);
     expect(await text('CONSTRUCT { ?s v:m ?m } { SERVICE @query { ?s v:mass ?m } }', 'application/n-triples')).toContain(

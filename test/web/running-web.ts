@@ -2,6 +2,8 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
+import type { FederationPool } from '../../src/federation/federation-pool.ts';
+import { createReportArchive, type ReportArchive } from '../../src/federation/report-archive.ts';
 import { readCompetencyQuestions } from '../../src/publish/competency-questions.ts';
 import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
 import type { StoreReader, StoreWriter } from '../../src/store/types.ts';
@@ -41,12 +43,24 @@ export interface RunningOptions extends Partial<WebConfig> {
   readonly maxRows?: number;
   readonly logger?: Logger;
   readonly isReady?: () => { ready: boolean; why?: string };
+  /** Answers federated queries, over the pool of the inventory. */
+  readonly federation?: (pool: QueryPool) => FederationPool;
+  readonly reports?: ReportArchive;
 }
 
 /** The web over the shipped inventory in memory, with one query worker, on a free port. */
 export async function startWeb(options: RunningOptions = {}): Promise<RunningWeb> {
-  const { maxRows = 10_000, isReady = () => ({ ready: true }), logger = pino({ level: 'silent' }), ...config } = options;
-  const full = { baseIRI, maxBodyBytes: 100_000, trustProxy: false, rateLimitPerMinute: 1_000_000, queryTimeoutMs: 20_000, ...config };
+  const { maxRows = 10_000, isReady = () => ({ ready: true }), logger = pino({ level: 'silent' }), ...rest } = options;
+  const { federation, reports = createReportArchive(), ...config } = rest;
+  const full = {
+    baseIRI,
+    maxBodyBytes: 100_000,
+    trustProxy: false,
+    rateLimitPerMinute: 1_000_000,
+    queryTimeoutMs: 20_000,
+    federationTimeoutMs: 20_000,
+    ...config,
+  };
   const { reader, writer } = await shippedStore();
   const pool = createQueryPool({
     snapshot: () => ({ nquads: reader.nquads(), sequence: reader.sequence() }),
@@ -58,7 +72,17 @@ export async function startWeb(options: RunningOptions = {}): Promise<RunningWeb
   reader.onCommit((event) => pool.apply(event));
   await pool.ready();
   const competencyQuestions = await readCompetencyQuestions(join(import.meta.dirname, '../../ontology/competency'));
-  const parts = { config: full, reader, pool, competencyQuestions, logger, version: '0.0.0-test', isReady };
+  const parts = {
+    config: full,
+    reader,
+    pool,
+    reports,
+    ...(federation && { federation: federation(pool) }),
+    competencyQuestions,
+    logger,
+    version: '0.0.0-test',
+    isReady,
+  };
   const server = createWeb(parts).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { federationRu } from './federation-ru.ts';
 
 export const ru: Messages = {
   site: {
@@ -182,6 +183,7 @@ export const ru: Messages = {
     table: 'Таблица',
     chart: 'Диаграмма',
   },
+  federation: federationRu,
   problem: { id: 'Номер обращения', available: 'Что здесь доступно', home: 'На главную' },
   problems: {
     'malformed-request': 'Обращение составлено неверно',
@@ -195,6 +197,9 @@ export const ru: Messages = {
     'query-timeout': 'Запрос превысил предельное время',
     'query-too-many-rows': 'Результатов запроса больше, чем разрешено',
     'query-too-many-bytes': 'Ответ на запрос длиннее, чем разрешено',
+    'source-not-registered': 'В запросе назван источник, который здесь не зарегистрирован',
+    'source-failed': 'Федеративный источник отказал',
+    'source-timeout': 'Федеративный источник не ответил вовремя',
     overloaded: 'Сервис перегружен',
     internal: 'В сервисе произошла ошибка',
   },
