@@ -8,13 +8,12 @@ interface ReportNames {
   readonly baseIRI: string;
 }
 
-/** The report as PROV: the query is an activity that used sources, and its steps are activities that informed it. */
+/** The report as PROV: the query and its steps are activities that used sources. */
 export function reportQuads(report: FederationReport, { iri, baseIRI }: ReportNames): Quad[] {
   const query = namedNode(`${iri}#query`);
   const ended = new Date(Date.parse(report.startedAt) + report.milliseconds).toISOString();
   return [
     quad(query, rdf('type'), prov('Activity')),
-    quad(query, rdf('type'), tf('FederatedQuery')),
     quad(query, prov('startedAtTime'), literal(report.startedAt, xsd('dateTime'))),
     ...(report.isPlanOnly ? [] : [quad(query, prov('endedAtTime'), literal(ended, xsd('dateTime')))]),
     quad(query, tf('isComplete'), literal(String(report.isComplete), xsd('boolean'))),
@@ -29,7 +28,6 @@ function sourceUse(query: Quad['subject'], use: Quad['subject'], source: SourceO
   return [
     quad(query, prov('qualifiedUsage'), use),
     quad(use, rdf('type'), prov('Usage')),
-    quad(use, rdf('type'), tf('SourceUse')),
     quad(use, prov('entity'), namedNode(iri)),
     quad(namedNode(iri), dct('title'), literal(title)),
     quad(use, tf('outcome'), namedNode(`${baseIRI}id/source-outcome/${outcome}`)),
@@ -42,7 +40,7 @@ function queryStep(query: Quad['subject'], step: PlanStep, iri: string): Quad[] 
   const node = namedNode(`${iri}#step-${step.number}`);
   return [
     quad(query, dct('hasPart'), node),
-    quad(node, rdf('type'), tf('QueryStep')),
+    quad(node, rdf('type'), prov('Activity')),
     quad(node, schema('position'), literal(String(step.number), xsd('integer'))),
     quad(node, tf('stepKind'), literal(step.kind)),
     quad(node, tf('pattern'), literal(step.text)),

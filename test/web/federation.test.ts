@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createReportArchive } from '../../src/federation/report-archive.ts';
 import { parseRdf } from '../../src/rdf/parse.ts';
+import { federationEn } from '../../src/web/messages/federation-en.ts';
 import { type ReportPool, reportPool } from './report-pool.ts';
 import { baseIRI, type Reply, type RunningWeb, startWeb } from './running-web.ts';
 
@@ -124,7 +125,7 @@ describe('explain=true', () => {
     const reply = await ask({ query: COUNT, explain: 'true' });
     expect(reply.headers['content-type']).toBe('application/json');
     expect(JSON.parse(reply.text)).toMatchObject({ isPlanOnly: true, steps: [{ number: 1, kind: 'group', estimatedRows: 30 }] });
-    expect((await ask({ query: COUNT, explain: 'true', format: 'ttl' })).text).toContain('tf:QueryStep');
+    expect((await ask({ query: COUNT, explain: 'true', format: 'ttl' })).text).toContain('tf:stepKind "group"');
     expect((await ask({ query: COUNT, explain: 'true' }, { accept: 'text/csv' })).status).toBe(406);
   });
 });
@@ -158,6 +159,17 @@ describe('the report of a federated query', () => {
       sizes.add(quads.length);
     }
     expect(sizes.size).toBe(1);
+  });
+
+  it('uses no term of our ontology that is not declared, and a concept for each outcome', async () => {
+    const { text } = await web.ask(`${new URL(reportOf(await ask({ query: COUNT }))).pathname}.nt`);
+    const used = new Set([...text.matchAll(/<(https:\/\/w3id\.org\/technology-facilitation#\w+)>/g)].map(([, iri]) => iri));
+    const declared = new Set(web.reader.quads('ontology').map(({ subject }) => subject.value));
+    expect(used.size).toBeGreaterThan(8);
+    expect([...used].filter((iri) => !declared.has(iri ?? ''))).toEqual([]);
+    const concepts = web.reader.quads('schemes').map(({ subject }) => subject.value);
+    const nameless = Object.keys(federationEn.outcomes).filter((outcome) => !concepts.includes(`${baseIRI}id/source-outcome/${outcome}`));
+    expect(nameless).toEqual([]);
   });
 
   it('is a page for a browser, in its language, in which what sources say stays text', async () => {

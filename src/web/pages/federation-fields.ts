@@ -1,10 +1,12 @@
 import { INVENTORY_SLUG, inventorySource, sourceSlug } from '../../federation/chosen-sources.ts';
 import type { FederationReport } from '../../federation/federation-report.ts';
-import { registeredSources } from '../../federation/registered-sources.ts';
+import { type RegisteredSource, registeredSources } from '../../federation/registered-sources.ts';
 import { type Html, html } from '../html.ts';
 import { REPORTS_PATH } from '../report-links.ts';
 import { FEDERATION_ENDPOINT, INVENTORY_ENDPOINT } from '../sparql-endpoint.ts';
 import type { SparqlRequest } from '../sparql-request.ts';
+import { labelOf, textHtml } from './labels.ts';
+import { QuadIndex } from './quad-index.ts';
 import { reportTables } from './report-page.ts';
 import type { View } from './view.ts';
 
@@ -16,9 +18,14 @@ export function federationFields(view: View, request: SparqlRequest): Html {
     html`<label><input type="checkbox" name="${name}" value="${value}"${isChecked && html` checked`}> <span dir="auto">${label}</span></label>\n`;
   const isChosen = (iri: string) => request.sources.includes(iri);
   const others = registeredSources(reader).filter(({ enabled }) => enabled);
+  const labels = new QuadIndex(reader.quads('sources'));
+  const label = ({ iri, title }: RegisteredSource) => {
+    const text = labelOf(labels, iri, view.language);
+    return text === undefined ? title : textHtml(text, view.language);
+  };
   return html`<fieldset class="choices"><legend>${words.takingPart}</legend><p class="hint">${words.allTakePart}</p>
 ${box('source', INVENTORY_SLUG, words.inventory, isChosen(inventorySource(config.baseIRI)))}${others.map((source) =>
-  box('source', sourceSlug(source), source.title, isChosen(source.iri)),
+  box('source', sourceSlug(source), label(source), isChosen(source.iri)),
 )}</fieldset>
 <div class="choices">${box('partial', 'true', words.partial, request.isPartialWelcome)}${box('provenance', 'true', words.provenance, request.withProvenance)}</div>`;
 }
