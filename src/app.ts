@@ -7,6 +7,7 @@ import { createFederationPool, type FederationPool } from './federation/federati
 import { createInventorySummary } from './federation/inventory-summary.ts';
 import type { Lookup } from './federation/pinned-lookup.ts';
 import { type RegisteredSource, sourceRegistry } from './federation/registered-sources.ts';
+import { createReportArchive, type ReportArchive } from './federation/report-archive.ts';
 import { createSourceCache } from './federation/source-cache.ts';
 import { createSourceClient } from './federation/source-client.ts';
 import type { SourceClient } from './federation/source-client-types.ts';
@@ -65,14 +66,27 @@ export async function createApp(
   const pool = inventoryPool(config, reader);
   const client = sourceClient(config, surroundings);
   const sources = sourceRegistry(reader);
-  const federation = sourcesPool(config, { sources, pool, client, summary: () => undefined });
+  const reports = createReportArchive();
+  const federation = sourcesPool(config, { sources, pool, client, reports, summary: () => undefined });
   const inventorySummary = createInventorySummary(reader, `${baseIRI}.well-known/void#dataset`);
   const health = healthOf(config, { sources, operations, client, logger });
   reader.onCommit(() => health.wake());
   const registry = { sources, health, registrations: createSourceRegistrations(ingest, reader) };
   let started = false;
   const isReady = () => readiness(started, pool);
-  const parts = { config, reader, operations, pool, federation, inventorySummary, registry, competencyQuestions, logger, version: VERSION };
+  const parts = {
+    config,
+    reader,
+    operations,
+    pool,
+    federation,
+    reports,
+    inventorySummary,
+    registry,
+    competencyQuestions,
+    logger,
+    version: VERSION,
+  };
   return {
     web: createWeb({ ...parts, isReady }),
     reader,
@@ -125,11 +139,13 @@ interface Engines {
   readonly sources: Sources;
   readonly pool: QueryPool;
   readonly client: SourceClient;
+  /** Without it nobody can look a report up. */
+  readonly reports?: ReportArchive;
   summary(iri: string): SourceSummary | undefined;
 }
 
 /** For queries that touch other sources. */
-function sourcesPool(config: AppConfig, { sources, pool, client, summary }: Engines): FederationPool {
+function sourcesPool(config: AppConfig, { sources, pool, client, reports, summary }: Engines): FederationPool {
   return createFederationPool({
     pool,
     client,
@@ -139,6 +155,7 @@ function sourcesPool(config: AppConfig, { sources, pool, client, summary }: Engi
     workers: config.federationWorkers,
     timeoutMs: config.federationTimeoutMs,
     maxRows: config.queryMaxRows,
+    onReport: (report) => reports?.keep(report),
   });
 }
 

@@ -1,13 +1,14 @@
 import { parentPort } from 'node:worker_threads';
 import { readQuery } from '../sparql/analyse-query.ts';
 import { fromPlainFailure, toPlainFailure } from '../sparql/replica-messages.ts';
+import { inventorySource } from './chosen-sources.ts';
 import { DumpReplicas } from './dump-replicas.ts';
 import type { FederatedOutcome, FederatedQuestion, FetchReply, FromFederated, GoodReply, ToFederated } from './federated-messages.ts';
 import { inlineServices } from './inline-services.ts';
 import { KnownSummaries } from './known-summaries.ts';
-import { INVENTORY } from './member.ts';
 import { MemberAsker } from './member-asker.ts';
 import { PlanRecord } from './plan-record.ts';
+import { serviceClauses } from './service-clauses.ts';
 import { serviceContext } from './service-in-graph.ts';
 import { answerVirtual } from './virtual-graph.ts';
 
@@ -36,7 +37,7 @@ port.on('message', (message: ToFederated) => {
 send({ kind: 'ready' });
 
 async function evaluate(number: number, question: FederatedQuestion): Promise<void> {
-  const { members, isPartialWelcome, maxRows, baseIRI } = question;
+  const { members, isPartialWelcome, isPlanOnly, maxRows, baseIRI } = question;
   dumps ??= new DumpReplicas({ baseIRI, maxRows });
   const asker = new MemberAsker({
     members,
@@ -45,7 +46,7 @@ async function evaluate(number: number, question: FederatedQuestion): Promise<vo
     askInventory: (query) => byMain((id) => send({ kind: 'inventory', question: number, id, query })),
   });
   const placed = members.map((member) => ({ ...member, summary: summaries.of(member) }));
-  const record = new PlanRecord({ members: placed, asker, isPartialWelcome, maxRows });
+  const record = new PlanRecord({ members: placed, asker, isPartialWelcome, isPlanOnly, maxRows });
   const recorded = () => ({
     isComplete: record.isComplete,
     sources: record.outcomes(),
@@ -58,7 +59,7 @@ async function evaluate(number: number, question: FederatedQuestion): Promise<vo
       question.scope === 'services'
         ? await inlined(question, record, endpoints)
         : await answerVirtual({ ...question, members: placed, endpoints }, record);
-    send({ kind: 'outcome', outcome, recorded: recorded() });
+    send({ kind: 'outcome', outcome: isPlanOnly ? { kind: 'planned' } : outcome, recorded: recorded() });
   } catch (cause) {
     send({ kind: 'failure', failure: toPlainFailure(cause), recorded: recorded() });
   }
@@ -78,11 +79,15 @@ async function inlined(
     boundBy: [],
     bindings: 0,
   };
+  if (record.isPlanOnly) {
+    for (const clause of serviceClauses(query)) serviceContext(clause, { query, baseIRI, endpoints, record });
+    return { kind: 'planned' };
+  }
   return {
     kind: 'inlined',
     text: await inlineServices(query, {
       baseIRI,
-      askInventory: (select) => record.ask(record.begin(head, new Map()), INVENTORY, select),
+      askInventory: (select) => record.ask(record.begin(head, new Map()), inventorySource(baseIRI), select),
       contextOf: (clause) => serviceContext(clause, { query, baseIRI, endpoints, record }),
     }),
   };

@@ -4,6 +4,7 @@ import { readQuery } from '../sparql/analyse-query.ts';
 import type { QueryPool } from '../sparql/query-pool.ts';
 import type { QueryResult } from '../sparql/query-types.ts';
 import { checkServices } from './allowed-services.ts';
+import { inventorySource } from './chosen-sources.ts';
 import type { FederatedOutcome, FederatedQuestion, MemberHead, Recorded } from './federated-messages.ts';
 import { EvaluationFailure, type ThreadServices } from './federated-thread.ts';
 import type { FederationReport } from './federation-report.ts';
@@ -28,7 +29,7 @@ export interface FederationPoolOptions {
   sources(): readonly RegisteredSource[];
   /** The guarded way out. */
   readonly client: Pick<SourceClient, 'fetch'>;
-  /** What is known of a source (or of `INVENTORY`), when it is known to be so now. */
+  /** What is known of a source (or of `inventorySource`), when it is known to be so now. */
   summary(iri: string): SourceSummary | undefined;
   /** Told of each query's report before its answer or error is. */
   onReport?(report: FederationReport): void;
@@ -116,14 +117,18 @@ class ThreadPool implements FederationPool {
     const named = all.filter(({ endpoint }) => query.services.includes(endpoint));
     if (scope === 'services')
       return query.services.some((service) => service.startsWith('?')) ? all.filter(({ enabled }) => enabled) : named;
-    return takingPart(all, narrowed);
+    return takingPart(
+      all,
+      narrowed?.filter((iri) => iri !== inventorySource(baseIRI)),
+    );
   }
 
   #evaluate(evaluation: Evaluation): ReturnType<Parameters<Parameters<ThreadStaff['withThread']>[1]>[0]['evaluate']> {
     const { summary } = this.#options;
     const { request, sources, signal, isPlanOnly } = evaluation;
-    const withInventory = request.scope === 'services' || request.sources === undefined || request.sources.includes(INVENTORY);
-    const known = [INVENTORY, ...sources.map(({ iri }) => iri)].flatMap((iri) => summary(iri) ?? []);
+    const inventory = inventorySource(this.#options.baseIRI);
+    const withInventory = request.scope === 'services' || request.sources === undefined || request.sources.includes(inventory);
+    const known = [inventory, ...sources.map(({ iri }) => iri)].flatMap((iri) => summary(iri) ?? []);
     const version = (iri: string) => known.find(({ source }) => source === iri)?.takenAt;
     const members: MemberHead[] = sources.map(({ iri, title, kind, endpoint }) => ({
       iri,
@@ -133,7 +138,7 @@ class ThreadPool implements FederationPool {
       summaryVersion: version(iri),
     }));
     if (withInventory) {
-      members.unshift({ iri: INVENTORY, title: 'the inventory', kind: INVENTORY, endpoint: '', summaryVersion: version(INVENTORY) });
+      members.unshift({ iri: inventory, title: 'the inventory', kind: INVENTORY, endpoint: '', summaryVersion: version(inventory) });
     }
     const question: FederatedQuestion = {
       scope: request.scope,

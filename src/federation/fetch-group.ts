@@ -1,5 +1,6 @@
 import { FacilisError } from '../errors.ts';
 import { type Condition, type Pattern, variablesOf } from './algebra.ts';
+import { imaginedRows } from './imagined-rows.ts';
 import type { Member } from './member.ts';
 import type { Group } from './pattern-groups.ts';
 import type { OpenStep, PlanRecord } from './plan-record.ts';
@@ -46,6 +47,7 @@ export async function fetchGroup(question: GroupQuestion, context: FetchContext)
     },
     new Map([...group.rows].map(([member, rows]) => [context.members[member]?.iri ?? '', Math.round(rows)])),
   );
+  if (context.record.isPlanOnly) return imaginedRows(group);
   const tasks = [...group.rows.keys()].flatMap((member) => blocksFor(member, question).map((block) => ({ member, block })));
   const rows: (readonly string[])[] = [];
   for (const wave of waves(tasks, limited?.enough)) {

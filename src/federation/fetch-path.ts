@@ -4,12 +4,13 @@ import type { Bindings } from './bindings.ts';
 import { blankJoin, type FetchContext, fetchGroup } from './fetch-group.ts';
 import { groupPatterns, type PlacedPattern } from './pattern-groups.ts';
 import { memberOfBlank } from './read-solutions.ts';
-import type { Relation } from './relation.ts';
+import { project, type Relation } from './relation.ts';
 import { sendable } from './routing.ts';
 import { inlineData } from './sub-query.ts';
 
 /** Paths with more edges than this are followed from where they begin; others are brought whole. */
 const MAX_EDGES = 20_000;
+const NO_EDGES: Relation = { variables: [], rows: [[]] };
 /** Steps of a path that are followed one by one. */
 const MAX_DEPTH = 200;
 
@@ -42,6 +43,7 @@ export async function fetchPath(question: PathQuestion, context: FetchContext): 
   const isFollowing = total > MAX_EDGES && start !== undefined && isFollowed(path);
   const found = isFollowing ? await follow(question, { ...context, start }) : await fetchEdges(edges, undefined, context);
   const hasBlank = found.some(({ rows }) => rows.some((row) => row.some((term) => memberOfBlank(term) >= 0)));
+  if (context.record.isPlanOnly) return project(found[0] ?? NO_EDGES, []);
   if (hasBlank && (isFollowing || edges.length > 1)) throw blankJoin(`A node of the path ${path.text}`);
   return pairs(question, context);
 }

@@ -43,7 +43,7 @@ export class MemberAsker implements Asker {
   }
 
   #askMember(member: MemberHead, query: string, scope: string): Promise<Reply> {
-    if (member.iri === INVENTORY) return this.#askInventory(query, scope);
+    if (member.kind === INVENTORY) return this.#askInventory(query, scope);
     switch (member.kind) {
       case 'dump':
         return this.#askDump(member, query, scope);
@@ -104,8 +104,8 @@ function protocolRequest(endpoint: string, query: string): OutboundRequest {
 }
 
 /** What is wrong with an answer is known without the name of who gave it. */
-function named(cause: unknown, { iri, title, endpoint }: MemberHead): unknown {
-  if (iri === INVENTORY) return cause;
+function named(cause: unknown, { iri, title, endpoint, kind }: MemberHead): unknown {
+  if (kind === INVENTORY) return cause;
   const isTold = cause instanceof FacilisError && (cause.extra.source !== undefined || /^(?:query|source)-|^client-gone$/.test(cause.code));
   if (isTold && !(cause.code === 'source-failed' && cause.extra.source === undefined)) return cause;
   const why = cause instanceof FacilisError ? cause.detail : cause instanceof Error ? cause.message : String(cause);

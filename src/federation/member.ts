@@ -1,12 +1,12 @@
 import type { SourceKind } from './registered-sources.ts';
 import type { SourceSummary } from './source-summary.ts';
 
-/** The member that is the service's own data. */
+/** The kind of the member that is the service's own data. */
 export const INVENTORY = 'inventory';
 
 /** A part of the virtual graph, as the planner sees it. */
 export interface Member {
-  /** IRI of the source, or `INVENTORY`. */
+  /** Of the source; for the inventory `inventorySource`. */
   readonly iri: string;
   readonly title: string;
   readonly kind: SourceKind | typeof INVENTORY;

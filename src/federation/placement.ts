@@ -8,12 +8,11 @@ import { triplesText } from './sub-query.ts';
 /**
  * Which members can have a match of each pattern: their summaries tell. Those without a current one are asked, with one request
  * for all patterns, so that an old or missing summary costs a request and never a row.
- * @param record none: the plan is only shown, and nobody is asked
  */
 export async function placePatterns(
   patterns: readonly Pattern[],
   members: readonly Member[],
-  record: PlanRecord | undefined,
+  record: PlanRecord,
 ): Promise<Map<Pattern, PlacedPattern>> {
   const matches = new Map(patterns.map((pattern) => [pattern, new Map<number, Match>()]));
   const unknown = members.map((member, at) =>
@@ -23,14 +22,14 @@ export async function placePatterns(
       return match === 'unknown';
     }),
   );
-  const held = record === undefined ? unknown : await askAll(unknown, members, record);
+  const held = record.isPlanOnly ? unknown : await askAll(unknown, members, record);
   for (const [at, patternsHeld] of held.entries()) for (const pattern of patternsHeld) matches.get(pattern)?.set(at, UNKNOWN_MATCH);
   return new Map([...matches].map(([pattern, found]) => [pattern, { pattern, matches: found }]));
 }
 
 /** A summary is of the default graph, which for the inventory is the union of all. */
-function summaryTells({ iri }: Member, { graph }: Pattern): boolean {
-  return graph === undefined || iri === INVENTORY;
+function summaryTells({ kind }: Member, { graph }: Pattern): boolean {
+  return graph === undefined || kind === INVENTORY;
 }
 
 function askAll(unknown: readonly Pattern[][], members: readonly Member[], record: PlanRecord): Promise<Pattern[][]> {

@@ -1,7 +1,7 @@
 import { FacilisError } from '../errors.ts';
 import type { Asker, Reply } from './asker.ts';
 import type { OutcomeKind, PlanStep, SourceOutcome, StepSource } from './federation-report.ts';
-import { INVENTORY, type Member } from './member.ts';
+import type { Member } from './member.ts';
 import type { Solutions } from './read-solutions.ts';
 
 export type StepHead = Pick<PlanStep, 'kind' | 'text' | 'estimatedRows' | 'boundBy' | 'bindings'>;
@@ -17,6 +17,8 @@ export interface PlanRecordOptions {
   readonly asker: Asker;
   /** Whether the rows of members that fail are done without. */
   readonly isPartialWelcome: boolean;
+  /** Whether nobody is asked. */
+  readonly isPlanOnly: boolean;
   readonly maxRows: number;
 }
 
@@ -35,6 +37,10 @@ export class PlanRecord {
     this.#options = options;
   }
 
+  get isPlanOnly(): boolean {
+    return this.#options.isPlanOnly;
+  }
+
   /** Begins a step; `estimates` are rows by member. */
   begin(head: StepHead, estimates: ReadonlyMap<string, number>): OpenStep {
     const sources = [...estimates].map(
@@ -50,7 +56,7 @@ export class PlanRecord {
    * @throws FacilisError `source-failed`, `source-timeout`, naming step, source and cause; `query-too-many-rows`
    */
   async ask(step: OpenStep, iri: string, query: string): Promise<Solutions> {
-    if (this.hasFailed(iri)) return NO_ROWS;
+    if (this.isPlanOnly || this.hasFailed(iri)) return NO_ROWS;
     const key = `${iri}\n${query}`;
     const known = this.#asked.get(key);
     const reply = known ?? this.#options.asker.ask(iri, query);
@@ -135,7 +141,7 @@ export class PlanRecord {
 
   #fail(step: OpenStep, iri: string, cause: unknown): Solutions {
     const isSources = cause instanceof FacilisError && (cause.code === 'source-failed' || cause.code === 'source-timeout');
-    if (!isSources || iri === INVENTORY) throw cause;
+    if (!isSources) throw cause;
     const outcome = (cause.extra.outcome as OutcomeKind | undefined) ?? (cause.code === 'source-timeout' ? 'late' : 'failed');
     const before = this.#outcomes.get(iri) ?? { iri, title: this.#titleOf(iri), requests: 0, rows: 0, bytes: 0, milliseconds: 0 };
     this.#outcomes.set(iri, { ...before, outcome, detail: cause.detail });

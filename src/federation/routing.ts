@@ -76,7 +76,7 @@ export function sendable(relation: Relation | undefined): Relation | undefined {
 }
 
 function requestRows(member: Member | undefined): number {
-  return member?.iri === INVENTORY ? REQUEST_ROWS.inventory : REQUEST_ROWS.remote;
+  return member?.kind === INVENTORY ? REQUEST_ROWS.inventory : REQUEST_ROWS.remote;
 }
 
 function sum(rows: ReadonlyMap<number, number>, of: (rows: number, member: number) => number): number {

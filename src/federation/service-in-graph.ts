@@ -29,8 +29,10 @@ export async function bringService(
   const { query, pieces } = surroundings;
   const clause = serviceClauses(query).find((each) => each.range.start === range.start);
   if (clause === undefined) throw new TypeError('A SERVICE clause has no place in its query.');
+  const context = serviceContext(clause, surroundings);
+  if (surroundings.record.isPlanOnly) return { variables: [], rows: [[]] };
   const known = bindings.about([...clause.variables].map((name) => `?${name}`));
-  const solutions = await solutionsOfService(clause, known, serviceContext(clause, surroundings));
+  const solutions = await solutionsOfService(clause, known, context);
   pieces.push({ range, text: inPlaceOf(solutions) });
   return boundColumns(solutions.variables, solutions.rows);
 }

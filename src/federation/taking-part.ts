@@ -1,15 +1,15 @@
 import { FacilisError } from '../errors.ts';
-import { INVENTORY } from './member.ts';
 import type { RegisteredSource } from './registered-sources.ts';
 
 /**
  * The sources of the virtual graph: every enabled one that can be asked, or those that were named. An event stream is harvested, not asked.
+ * @param named IRIs of sources, without that of the inventory
  * @throws FacilisError `source-not-registered` for a name that is none, or that of a source that takes no part
  */
 export function takingPart(sources: readonly RegisteredSource[], named: readonly string[] | undefined): readonly RegisteredSource[] {
   const able = sources.filter(({ enabled, kind }) => enabled && kind !== 'ldes');
   if (named === undefined) return able;
-  return named.filter((iri) => iri !== INVENTORY).map((iri) => able.find((source) => source.iri === iri) ?? refuse(iri, sources));
+  return named.map((iri) => able.find((source) => source.iri === iri) ?? refuse(iri, sources));
 }
 
 function refuse(iri: string, sources: readonly RegisteredSource[]): never {

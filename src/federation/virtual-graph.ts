@@ -51,7 +51,10 @@ export async function answerVirtual(question: VirtualQuestion, record: PlanRecor
   const operations = [where, ...exists];
   const placement = await placeLeaves([...operations, ...describedPatterns(query)], members, record);
   const sole = namesDataset(query, question) ? undefined : soleMember(operations, placement);
-  if (sole?.iri === INVENTORY) return { kind: 'inventory' };
+  if (sole?.kind === INVENTORY) {
+    record.begin({ kind: 'whole', text: query.text, estimatedRows: 1, boundBy: [], bindings: 0 }, new Map([[sole.iri, 1]]));
+    return { kind: 'inventory' };
+  }
   if (sole !== undefined && query.form === 'SELECT') {
     const solutions = await askWhole({ text: `BASE <${baseIRI}>\n${query.text}`, estimatedRows: 1 }, sole, record);
     return { kind: 'answer', bytes: written(solutions, query, question.resultsFormat) };
@@ -85,6 +88,7 @@ async function answerFromScratch(evaluation: Evaluation): Promise<Uint8Array> {
   const [where, ...exists] = operations;
   const found = await bring(where as Operation, Bindings.none, context);
   for (const each of exists) await bring(each, found, context);
+  if (record.isPlanOnly) return new Uint8Array();
   const text = replacePieces(query.text, [...pieces, ...unasked(query, pieces)]);
   if (query.form === 'DESCRIBE') await bringDescribed(readQuery(text, baseIRI), context);
   const step = record.begin({ kind: 'final', text: query.form, estimatedRows: scratch.size, boundBy: [], bindings: 0 }, new Map());
@@ -111,6 +115,7 @@ async function wholeSubquery(
   const { start, end } = subquery.range;
   const text = `BASE <${question.baseIRI}>\n${query.prologue}\n${query.text.slice(start, end)}`;
   const { variables, rows } = await askWhole({ text, estimatedRows: 1 }, member, record);
+  if (record.isPlanOnly) return { variables: [], rows: [[]] };
   pieces.push({ range: subquery.range, text: `SELECT * { ${valuesText({ variables, rows })} }` });
   return boundColumns(variables, rows);
 }

@@ -1,10 +1,10 @@
-import { literal, namedNode, type Quad, quad } from '../rdf/terms.ts';
+import { literal, type NamedNode, namedNode, type Quad, quad } from '../rdf/terms.ts';
 import { dct, rdf, sd } from '../rdf/vocabulary.ts';
 import { MAX_RESULT_BYTES } from './spool.ts';
 import { counted, defaultGraphStatistics, namedGraphSizes, type Statistics } from './void-statistics.ts';
 
 /** https://www.w3.org/ns/formats/ */
-const FORMATS = [
+export const RESULT_FORMATS: readonly NamedNode[] = [
   'SPARQL_Results_JSON',
   'SPARQL_Results_XML',
   'SPARQL_Results_CSV',
@@ -15,7 +15,7 @@ const FORMATS = [
   'TriG',
   'N-Quads',
   'RDF_XML',
-] as const;
+].map((format) => namedNode(`http://www.w3.org/ns/formats/${format}`));
 
 export interface ServiceDescriptionOptions {
   readonly baseIRI: string;
@@ -35,7 +35,7 @@ export function serviceDescription({ baseIRI, statistics, limits }: ServiceDescr
     quad(service, rdf('type'), sd('Service')),
     quad(service, sd('endpoint'), endpoint),
     quad(service, sd('supportedLanguage'), sd('SPARQL11Query')),
-    ...FORMATS.map((format) => quad(service, sd('resultFormat'), namedNode(`http://www.w3.org/ns/formats/${format}`))),
+    ...RESULT_FORMATS.map((format) => quad(service, sd('resultFormat'), format)),
     quad(service, sd('feature'), sd('UnionDefaultGraph')),
     quad(service, sd('feature'), sd('BasicFederatedQuery')),
     quad(service, dct('description'), literal(limitsText(limits), 'en')),

@@ -30,6 +30,8 @@ export interface EvaluatedBody {
   /** Where a long body is instead of in `bytes`; closed when it has been sent. */
   readonly file?: SpooledFile | undefined;
   readonly etag: readonly (string | number)[] | undefined;
+  /** Values of `Link` that only making it has shown. */
+  readonly links?: readonly string[];
   /** What it took, in milliseconds, for `Server-Timing`. */
   readonly timing?: Readonly<Record<string, number>>;
 }
@@ -52,8 +54,9 @@ export async function sendAnswer(exchange: Exchange, answer: Answer): Promise<vo
     return;
   }
   // Header fields follow the body: making it may fail, and a problem must not carry the fields of the answer.
-  const { bytes, file, etag, serverTiming } = await encodedBody(exchange, answer, encoding, expected.etag);
+  const { bytes, file, etag, links = [], serverTiming } = await encodedBody(exchange, answer, encoding, expected.etag);
   setHeaders(exchange, answer, { etag, lastModified });
+  if (links.length > 0) res.append('Link', [...links]);
   if (encoding !== 'identity') res.set('Content-Encoding', encoding);
   if (serverTiming !== undefined) res.set('Server-Timing', serverTiming);
   res.status(answer.status ?? 200);
@@ -88,6 +91,7 @@ interface Encoded {
   readonly bytes: Uint8Array;
   readonly file?: SpooledFile | undefined;
   readonly etag: string | undefined;
+  readonly links?: readonly string[] | undefined;
   readonly serverTiming?: string | undefined;
 }
 
@@ -101,14 +105,15 @@ async function encodedBody(exchange: Exchange, answer: Answer, encoding: Content
   const isEvaluated = typeof body === 'object' && 'bytes' in body;
   const etag = isEvaluated ? etagOf(exchange, body.etag, encoding) : expected;
   if (isEvaluated && body.file !== undefined) {
-    return { bytes: new Uint8Array(), file: body.file, etag, serverTiming: body.timing && serverTimingOf(body.timing) };
+    const { file, links, timing } = body;
+    return { bytes: new Uint8Array(), file, etag, links, serverTiming: timing && serverTimingOf(timing) };
   }
   const plain = isEvaluated ? body.bytes : body;
   const beganAt = performance.now();
   const bytes = await encode(typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain, encoding);
   if (isCached && etag !== undefined) bodies.set(keyOf(etag), bytes);
-  const timing = isEvaluated ? body.timing : undefined;
-  return { bytes, etag, serverTiming: timing && serverTimingOf({ ...timing, enc: performance.now() - beganAt }) };
+  const { timing, links } = isEvaluated ? body : {};
+  return { bytes, etag, links, serverTiming: timing && serverTimingOf({ ...timing, enc: performance.now() - beganAt }) };
 }
 
 /** W3C Server Timing: durations are in milliseconds. */

@@ -66,6 +66,7 @@ function sendRobots(exchange: Exchange): Promise<void> {
     contentType: 'text/plain; charset=utf-8',
     etag: ['robots'],
     vary: [],
-    body: () => `User-agent: *\nDisallow: ${basePath}sparql\nDisallow: ${basePath}*?*q=\nAllow: ${basePath}\n`,
+    body: () =>
+      `User-agent: *\nDisallow: ${basePath}sparql\nDisallow: ${basePath}federation/\nDisallow: ${basePath}*?*q=\nAllow: ${basePath}\n`,
   });
 }

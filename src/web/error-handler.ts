@@ -5,8 +5,9 @@ import { createExchange, type Exchange } from './exchange.ts';
 import { HTML, negotiate, type Offer } from './negotiation.ts';
 import type { Alternate } from './pages/layout.ts';
 import { problemPage } from './pages/problem-page.ts';
-import { problemDocument } from './problem-document.ts';
+import { problemDocument, reportOf } from './problem-document.ts';
 import { isOurFault, PROBLEM_STATUS, RETRY_AFTER_SECONDS } from './problem-status.ts';
+import { reportLinks } from './report-links.ts';
 import { alternateLinks } from './representation.ts';
 import type { Site } from './site.ts';
 
@@ -33,7 +34,7 @@ export function errorHandler(site: Site): ErrorRequestHandler {
 
 export async function sendProblem(exchange: Exchange, error: FacilisError): Promise<void> {
   const { req, res } = exchange;
-  const problem = problemDocument(error, exchange.requestId);
+  const problem = problemDocument(error, exchange);
   const wantsPage = negotiate(req.headers.accept, [PROBLEM_JSON, HTML]) === HTML;
   const retryAfter = RETRY_AFTER_SECONDS[error.code];
   if (retryAfter !== undefined && !res.hasHeader('Retry-After')) res.set('Retry-After', String(retryAfter));
@@ -42,14 +43,19 @@ export async function sendProblem(exchange: Exchange, error: FacilisError): Prom
     contentType: wantsPage ? 'text/html; charset=utf-8' : 'application/problem+json',
     vary: wantsPage ? ['Accept', 'Accept-Language'] : ['Accept'],
     cacheControl: 'no-store',
-    headers: { ...(wantsPage && { 'Content-Language': exchange.chosen.language }), Link: availableLinks(error) },
+    headers: { ...(wantsPage && { 'Content-Language': exchange.chosen.language }), Link: problemLinks(exchange, error) },
     body: () => (wantsPage ? problemPage(exchange, problem, error.code) : `${JSON.stringify(problem, null, 2)}\n`),
   });
 }
 
-/** RFC 9110 §15.5.7: a 406 lists what there is, here also for clients that read no body. */
-function availableLinks({ extra }: FacilisError): string[] {
-  return Array.isArray(extra.available) ? alternateLinks(extra.available as Alternate[], 'alternate') : [];
+/** RFC 9110 §15.5.7: a 406 lists what there is, here also for clients that read no body. So is a report. */
+function problemLinks({ site }: Exchange, error: FacilisError): string[] {
+  const { available } = error.extra;
+  const report = reportOf(error);
+  return [
+    ...(Array.isArray(available) ? alternateLinks(available as Alternate[], 'alternate') : []),
+    ...(report === undefined ? [] : reportLinks(site.parts.config.baseIRI, report)),
+  ];
 }
 
 /** What Express and its body parser throw, by their own documented names; anything else is ours to look into. */

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { FederationPool } from '../federation/federation-pool.ts';
 import type { InventorySummary } from '../federation/inventory-summary.ts';
 import type { RegisteredSource } from '../federation/registered-sources.ts';
+import type { ReportArchive } from '../federation/report-archive.ts';
 import type { SourceHealth } from '../federation/source-health.ts';
 import type { SourceSummary } from '../federation/source-summary.ts';
 import type { SourceRegistrations } from '../ingest/source-registrations.ts';
@@ -19,6 +20,7 @@ export interface WebConfig {
   readonly rateLimitPerMinute: number;
   readonly queryTimeoutMs: number;
   readonly queryMaxRows: number;
+  readonly federationTimeoutMs: number;
 }
 
 /** The federated sources and what may be done with them. */
@@ -37,10 +39,12 @@ export interface WebParts {
   readonly operations: Pick<OperationsStore, 'tokens' | 'sourceChecks' | 'sourceSummaries'>;
   readonly registry: Registry;
   readonly pool: QueryPool;
-  /** Answers queries with `SERVICE`; without it they are refused. */
+  /** Answers queries over other sources; without it they are refused. */
   readonly federation?: FederationPool;
   /** What the inventory holds now; the same as VoID. */
   inventorySummary(): Promise<InventorySummary>;
+  /** What sources did in federated queries. */
+  readonly reports: ReportArchive;
   /** The examples of the SPARQL page. */
   readonly competencyQuestions: readonly CompetencyQuestion[];
   readonly logger: Logger;

@@ -1,10 +1,13 @@
 import { FacilisError } from '../errors.ts';
 import { RDF_FORMATS } from '../rdf/media-types.ts';
 import { hasBindings, type QueryForm, SELECT_FORMATS } from '../sparql/result-formats.ts';
+import { canBeMarked } from './incomplete-mark.ts';
 import { HTML, negotiate, type Offer } from './negotiation.ts';
 
-export function resultOffers(form: QueryForm): readonly Offer[] {
-  return hasBindings(form) ? SELECT_FORMATS : RDF_FORMATS;
+/** @param options.isMarked only formats whose body can say that it is incomplete */
+export function resultOffers(form: QueryForm, { isMarked = false }: { readonly isMarked?: boolean } = {}): readonly Offer[] {
+  const offers: readonly Offer[] = hasBindings(form) ? SELECT_FORMATS : RDF_FORMATS;
+  return isMarked ? offers.filter(canBeMarked) : offers;
 }
 
 /**
@@ -14,21 +17,21 @@ export function resultOffers(form: QueryForm): readonly Offer[] {
  */
 export function chooseResultOffer(
   form: QueryForm,
-  asked: { readonly accept: string | undefined; readonly format: string | undefined },
+  asked: { readonly accept: string | undefined; readonly format: string | undefined; readonly isMarked?: boolean },
 ): Offer {
-  const offers = [...resultOffers(form), HTML];
-  const { format, accept } = asked;
+  const { format, accept, isMarked = false } = asked;
+  const offers = [...resultOffers(form, { isMarked }), HTML];
   const chosen = format === undefined ? negotiate(accept, offers) : offers.find((offer) => isNamed(offer, format));
   if (chosen !== undefined) return chosen;
   const mediaTypes = offers.map(({ mediaType }) => mediaType);
   throw new FacilisError('not-acceptable', {
-    detail: `The results of ${form} come as ${mediaTypes.join(', ')}; ${format === undefined ? 'Accept' : 'format'} names none of them.`,
+    detail: `The results of ${form} come as ${mediaTypes.join(', ')}${isMarked ? ' with partial=true, since the body must be able to say that it is incomplete' : ''}; ${format === undefined ? 'Accept' : 'format'} names none of them.`,
     extra: { acceptable: mediaTypes },
   });
 }
 
 /** SPARQLWrapper always sends `format`: `rdf+xml`, `json-ld`, `n3`, `xml`, whatever the form of the query. */
-function isNamed({ name, extension, mediaType, aliases }: Offer, format: string): boolean {
+export function isNamed({ name, extension, mediaType, aliases }: Offer, format: string): boolean {
   const mediaTypes = [mediaType, ...aliases];
   const subtypes = mediaTypes.map((type) => type.slice(type.indexOf('/') + 1));
   return [name, extension, ...mediaTypes, ...subtypes].map(withoutHyphens).includes(withoutHyphens(format.toLowerCase()));

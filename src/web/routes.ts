@@ -4,6 +4,7 @@ import { documentRoutes } from './document-routes.ts';
 import { entityRoutes } from './entity-routes.ts';
 import { frontRoutes } from './front-routes.ts';
 import { healthRoutes } from './health-routes.ts';
+import { reportRoutes } from './report-routes.ts';
 import type { Route } from './route-table.ts';
 import { sourceRegistrationRoutes } from './source-registration-routes.ts';
 import { sparqlRoutes } from './sparql-routes.ts';
@@ -18,6 +19,7 @@ export const ROUTES: readonly Route[] = [
   ...documentRoutes,
   ...sparqlRoutes,
   ...voidRoutes,
+  ...reportRoutes,
   ...assetRoutes,
   ...healthRoutes,
 ];

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { FacilisError } from '../errors.ts';
+import type { FederationPool } from '../federation/federation-pool.ts';
+import type { FederationReport } from '../federation/federation-report.ts';
+import type { FederatedRequest } from '../federation/federation-types.ts';
 import { normalisedText } from '../sparql/normalised-text.ts';
-import type { Asker, QueryPool } from '../sparql/query-pool.ts';
-import type { QueryAnalysis, QueryResult } from '../sparql/query-types.ts';
+import type { Asker } from '../sparql/query-pool.ts';
+import type { QueryAnalysis, QueryRequest, QueryResult } from '../sparql/query-types.ts';
 import type { Exchange } from './exchange.ts';
 import type { KnownQuery } from './site.ts';
+import { isFederated } from './sparql-endpoint.ts';
 import type { SparqlRequest } from './sparql-request.ts';
 
 /** A query with what is known of it before it runs. */
@@ -16,25 +20,44 @@ export interface Evaluation {
   readonly isSpooled?: boolean;
 }
 
+export interface Evaluated extends QueryResult {
+  /** What each source did, when others were asked. */
+  readonly report?: FederationReport;
+}
+
 /** Runs the query until it is done, or the client leaves. */
-export async function evaluate(
-  exchange: Exchange,
-  { request, query, analysis, resultsFormat, isSpooled }: Evaluation,
-): Promise<QueryResult> {
-  const { defaultGraphs, namedGraphs, timeoutMs } = request;
+export async function evaluate(exchange: Exchange, evaluation: Evaluation): Promise<Evaluated> {
+  const { request, query, analysis } = evaluation;
+  const { logger, pool } = exchange.site.parts;
   // What people ask is theirs: only an operator who looks for a fault has it in the log.
-  exchange.site.parts.logger.debug({ requestId: exchange.requestId, query }, 'query');
-  return whileConnected(exchange, (asker) =>
-    engineFor(exchange, analysis).run({
-      query,
-      defaultGraphs,
-      namedGraphs,
-      resultsFormat,
-      timeoutMs,
-      ...(isSpooled && { isSpooled }),
-      ...asker,
-    }),
-  );
+  logger.debug({ requestId: exchange.requestId, query }, 'query');
+  if (!isFederated(request.endpoint, analysis))
+    return whileConnected(exchange, (asker) => pool.run({ ...queryRequest(evaluation), ...asker }));
+  const federation = federationOf(exchange, evaluation);
+  const result = await whileConnected(exchange, (asker) => federation.run({ ...federatedRequest(evaluation), ...asker }));
+  return { ...result, report: kept(exchange, result.report) };
+}
+
+/** How the query would be evaluated. No source is asked. */
+export async function explain(exchange: Exchange, evaluation: Evaluation): Promise<FederationReport> {
+  const federation = federationOf(exchange, evaluation);
+  return kept(exchange, await whileConnected(exchange, (asker) => federation.explain({ ...federatedRequest(evaluation), ...asker })));
+}
+
+function queryRequest({ request, query, resultsFormat, isSpooled }: Evaluation): QueryRequest {
+  const { defaultGraphs, namedGraphs, timeoutMs } = request;
+  return { query, defaultGraphs, namedGraphs, resultsFormat, timeoutMs, ...(isSpooled && { isSpooled }) };
+}
+
+function federatedRequest(evaluation: Evaluation): FederatedRequest {
+  const { endpoint, sources, isPartialWelcome, withProvenance } = evaluation.request;
+  return { ...queryRequest(evaluation), scope: endpoint.scope, isPartialWelcome, withProvenance, ...(sources.length > 0 && { sources }) };
+}
+
+/** A report can be asked for from the moment that its address is out. */
+function kept({ site }: Exchange, report: FederationReport): FederationReport {
+  site.parts.reports.keep(report);
+  return report;
 }
 
 /** What the query is, however it is laid out; long text is parsed by a worker, for which the client has to wait its turn. */
@@ -61,20 +84,18 @@ async function whileConnected<T>({ req, res }: Exchange, work: (asker: Asker) =>
   }
 }
 
-/** What is local stays with the pool; a query with SERVICE goes to the federation, which knows who may be asked. */
-function engineFor({ site }: Exchange, { services }: QueryAnalysis): Pick<QueryPool, 'run'> {
-  const { pool, federation } = site.parts;
-  if (services.length === 0) return pool;
-  if (federation !== undefined) return { run: (request) => federation.run({ ...request, scope: 'services' }) };
+function federationOf({ site }: Exchange, { analysis: { services } }: Evaluation): FederationPool {
+  const { federation } = site.parts;
+  if (federation !== undefined) return federation;
   throw new FacilisError('source-not-registered', {
-    detail: `No source is registered here, so SERVICE ${services.join(', ')} cannot be asked.`,
+    detail: `No source is registered here${services.length === 0 ? '' : `, so SERVICE ${services.join(', ')} cannot be asked`}.`,
     extra: { sources: services },
   });
 }
 
 /** Whether the same revision gives the same answer: not with others' data, chance, fresh names or the clock in it. */
-export function isRepeatable({ services, isVolatile }: QueryAnalysis): boolean {
-  return services.length === 0 && !isVolatile;
+export function isRepeatable({ endpoint }: SparqlRequest, analysis: QueryAnalysis): boolean {
+  return !isFederated(endpoint, analysis) && !analysis.isVolatile;
 }
 
 /** Names a query in an ETag, since under POST and QUERY the address does not. */

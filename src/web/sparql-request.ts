@@ -2,10 +2,13 @@ import { FacilisError } from '../errors.ts';
 import { iriFault } from '../rdf/iri-syntax.ts';
 import { refusedUpdate } from '../sparql/parse-query.ts';
 import type { Exchange } from './exchange.ts';
+import { type FederationOptions, readFederationOptions } from './federation-options.ts';
 import { readBody } from './request-body.ts';
+import type { SparqlEndpoint } from './sparql-endpoint.ts';
 
 /** A query as the SPARQL 1.1 Protocol §2.1 carries it, by whichever of its operations. */
-export interface SparqlRequest {
+export interface SparqlRequest extends FederationOptions {
+  readonly endpoint: SparqlEndpoint;
   /** `undefined` when there is none: then the service describes itself. */
   readonly query: string | undefined;
   readonly defaultGraphs: readonly string[];
@@ -21,11 +24,11 @@ const QUERY = 'application/sparql-query';
 const UPDATE = 'application/sparql-update';
 
 /**
- * @throws FacilisError `malformed-request`, `unsupported-media-type`, `payload-too-large`; `unsupported-query` for an update
+ * @throws FacilisError `malformed-request`, `unsupported-media-type`, `payload-too-large`, `source-not-registered`; `unsupported-query` for an update
  */
-export async function readSparqlRequest(exchange: Exchange): Promise<SparqlRequest> {
+export async function readSparqlRequest(exchange: Exchange, endpoint: SparqlEndpoint): Promise<SparqlRequest> {
   const { req, url } = exchange;
-  if (req.method === 'GET' || req.method === 'HEAD') return fromParameters(exchange, url.searchParams);
+  if (req.method === 'GET' || req.method === 'HEAD') return fromParameters(exchange, endpoint, url.searchParams);
   const mediaType = req.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (mediaType === UPDATE) throw refusedUpdate(decodeUtf8(await readBody(exchange)), exchange.site.parts.config.baseIRI);
   if (mediaType !== FORM && mediaType !== QUERY) {
@@ -35,12 +38,12 @@ export async function readSparqlRequest(exchange: Exchange): Promise<SparqlReque
     });
   }
   const text = decodeUtf8(await readBody(exchange));
-  if (mediaType === FORM) return fromParameters(exchange, new URLSearchParams(text));
+  if (mediaType === FORM) return fromParameters(exchange, endpoint, new URLSearchParams(text));
   // §2.1.3: the body is the query alone, "the dataset may be specified by parameters in the query string".
-  return { ...fromParameters(exchange, url.searchParams), query: text };
+  return { ...fromParameters(exchange, endpoint, url.searchParams), query: text };
 }
 
-function fromParameters({ site }: Exchange, parameters: URLSearchParams): SparqlRequest {
+function fromParameters({ site }: Exchange, endpoint: SparqlEndpoint, parameters: URLSearchParams): SparqlRequest {
   const update = parameters.get('update');
   if (update !== null) throw refusedUpdate(update, site.parts.config.baseIRI);
   const queries = parameters.getAll('query');
@@ -49,6 +52,8 @@ function fromParameters({ site }: Exchange, parameters: URLSearchParams): Sparql
     throw new FacilisError('malformed-request', { detail: `The parameter query stands ${queries.length} times; it stands once.` });
   }
   return {
+    endpoint,
+    ...readFederationOptions(site, endpoint, parameters),
     query: queries[0],
     defaultGraphs: graphIRIs(parameters, 'default-graph-uri'),
     namedGraphs: graphIRIs(parameters, 'named-graph-uri'),

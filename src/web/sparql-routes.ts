@@ -1,13 +1,19 @@
 import { FacilisError } from '../errors.ts';
+import { federationDescription } from '../federation/federation-description.ts';
 import { SELECT_FORMATS } from '../sparql/result-formats.ts';
 import { serviceDescription } from '../sparql/service-description.ts';
 import { countStatistics } from '../sparql/void-statistics.ts';
 import { type EvaluatedBody, sendAnswer } from './answer.ts';
 import type { Exchange } from './exchange.ts';
+import { checkOptions } from './federation-options.ts';
+import { marked } from './incomplete-mark.ts';
 import { HTML, negotiate, type Offer, RDF_AND_HTML } from './negotiation.ts';
+import { sendPlan } from './plan-answer.ts';
+import { reportLinks } from './report-links.ts';
 import { contentTypeOf, rdfBody } from './representation.ts';
 import { chooseResultOffer } from './result-offers.ts';
 import type { Route } from './route-table.ts';
+import { FEDERATION_ENDPOINT, INVENTORY_ENDPOINT, type SparqlEndpoint } from './sparql-endpoint.ts';
 import { analyse, digest, evaluate, isRepeatable } from './sparql-evaluation.ts';
 import { sendSparqlPage } from './sparql-page-answer.ts';
 import { readSparqlRequest, type SparqlRequest } from './sparql-request.ts';
@@ -18,13 +24,16 @@ import { readSparqlRequest, type SparqlRequest } from './sparql-request.ts';
  */
 const FRESH_ENOUGH = 'public, max-age=0, stale-while-revalidate=30';
 
-export const sparqlRoutes: readonly Route[] = [{ path: '/sparql', methods: { GET: answer, POST: answer, QUERY: answer } }];
+export const sparqlRoutes: readonly Route[] = [INVENTORY_ENDPOINT, FEDERATION_ENDPOINT].map((endpoint) => {
+  const handle = (exchange: Exchange) => answer(exchange, endpoint);
+  return { path: `/${endpoint.path}`, methods: { GET: handle, POST: handle, QUERY: handle } };
+});
 
-async function answer(exchange: Exchange): Promise<void> {
-  const request = await readSparqlRequest(exchange);
+async function answer(exchange: Exchange, endpoint: SparqlEndpoint): Promise<void> {
+  const request = await readSparqlRequest(exchange, endpoint);
   const { query } = request;
   if (query !== undefined && !(prefersPage(exchange) && request.format === undefined)) return sendResult(exchange, request, query);
-  return query === undefined && !prefersPage(exchange) ? sendServiceDescription(exchange) : sendSparqlPage(exchange, request);
+  return query === undefined && !prefersPage(exchange) ? sendServiceDescription(exchange, endpoint) : sendSparqlPage(exchange, request);
 }
 
 /** Browsers name HTML before all that a query or a service description comes in. */
@@ -32,8 +41,8 @@ function prefersPage({ req }: Exchange): boolean {
   return negotiate(req.headers.accept, [...SELECT_FORMATS, ...RDF_AND_HTML]) === HTML;
 }
 
-function sendServiceDescription(exchange: Exchange): Promise<void> {
-  const { reader } = exchange.site.parts;
+function sendServiceDescription(exchange: Exchange, { scope }: SparqlEndpoint): Promise<void> {
+  const { reader, config } = exchange.site.parts;
   const offer = negotiate(exchange.req.headers.accept, RDF_AND_HTML);
   if (exchange.req.method !== 'GET' && exchange.req.method !== 'HEAD') {
     throw new FacilisError('malformed-request', { detail: 'There is no query in the request.' });
@@ -48,7 +57,10 @@ function sendServiceDescription(exchange: Exchange): Promise<void> {
     etag: [reader.sequence(), offer.name],
     lastModified: reader.lastModified(),
     vary: ['Accept'],
-    body: () => describedService(exchange, offer),
+    body: () =>
+      scope === 'services'
+        ? describedService(exchange, offer)
+        : rdfBody(exchange, offer, federationDescription({ baseIRI: config.baseIRI, reader })),
   });
 }
 
@@ -65,11 +77,14 @@ async function describedService(exchange: Exchange, offer: Offer): Promise<Evalu
 }
 
 async function sendResult(exchange: Exchange, request: SparqlRequest, query: string): Promise<void> {
-  const { reader, pool } = exchange.site.parts;
+  const { reader, pool, config } = exchange.site.parts;
   const { analysis, normalised } = await analyse(exchange, query);
-  const offer = chooseResultOffer(analysis.form, { accept: exchange.req.headers.accept, format: request.format });
+  checkOptions(request, analysis);
+  if (request.isExplained) return sendPlan(exchange, { request, query, analysis });
+  const { isPartialWelcome, format } = request;
+  const offer = chooseResultOffer(analysis.form, { accept: exchange.req.headers.accept, format, isMarked: isPartialWelcome });
   if (offer === HTML) return sendSparqlPage(exchange, request);
-  const named = isRepeatable(analysis) ? digest(normalised, request) : undefined;
+  const named = isRepeatable(request, analysis) ? digest(normalised, request) : undefined;
   const tagAt = (sequence: number, order: string) => (named === undefined ? undefined : [sequence, offer.name, named, order]);
   return sendAnswer(exchange, {
     contentType: contentTypeOf(offer),
@@ -78,12 +93,14 @@ async function sendResult(exchange: Exchange, request: SparqlRequest, query: str
     cacheAs: 'sparql',
     ...(named !== undefined && { cacheControl: FRESH_ENOUGH }),
     body: async () => {
-      const result = await evaluate(exchange, { request, query, analysis, resultsFormat: offer.mediaType, isSpooled: true });
-      const { bytes, file, sequence, order, queueMs, evaluationMs, serialisationMs } = result;
+      // What may have to be marked is kept in memory.
+      const result = await evaluate(exchange, { request, query, analysis, resultsFormat: offer.mediaType, isSpooled: !isPartialWelcome });
+      const { bytes, file, sequence, order, report, queueMs, evaluationMs, serialisationMs } = result;
       return {
-        bytes,
+        bytes: report === undefined ? bytes : marked(bytes, offer, { report, baseIRI: config.baseIRI }),
         file,
         etag: tagAt(sequence, order),
+        ...(report !== undefined && { links: reportLinks(config.baseIRI, report.id) }),
         timing: { queue: queueMs, eval: evaluationMs - serialisationMs, ser: serialisationMs },
       };
     },

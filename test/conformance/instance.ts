@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { createFederationPool } from '../../src/federation/federation-pool.ts';
 import { createInventorySummary } from '../../src/federation/inventory-summary.ts';
+import { createReportArchive } from '../../src/federation/report-archive.ts';
 import { createSourceClient } from '../../src/federation/source-client.ts';
 import { quadToNQuad } from '../../src/rdf/nquads.ts';
 import { literal, namedNode, type Quad, quad } from '../../src/rdf/terms.ts';
@@ -40,7 +41,7 @@ export async function startInstance(): Promise<Instance> {
   const replica = new PatchedReplica(baseIRI);
   await replica.pool.ready();
   const limits = { maxBodyBytes: 1 << 20, rateLimitPerMinute: 10_000_000, queryTimeoutMs: TIMEOUT_MS, queryMaxRows: MAX_ROWS };
-  const config = { baseIRI, trustProxy: false, ...limits };
+  const config = { baseIRI, trustProxy: false, federationTimeoutMs: TIMEOUT_MS, ...limits };
   const federation = createFederationPool({
     pool: replica.pool,
     baseIRI,
@@ -58,6 +59,7 @@ export async function startInstance(): Promise<Instance> {
     pool: replica.pool,
     federation,
     inventorySummary: createInventorySummary(reader, baseIRI),
+    reports: createReportArchive(),
     competencyQuestions: [],
     logger: pino({ level: 'silent' }),
     version: '0.0.0-conformance',

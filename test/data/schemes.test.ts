@@ -17,6 +17,7 @@ const SCHEMES: Readonly<Record<string, readonly [className: string, count: numbe
   priority: ['PriorityLevel', 3],
   sector: ['Sector', 24],
   'source-kind': ['SourceKind', 4],
+  'source-outcome': ['SourceOutcome', 6],
   'target-group': ['TargetGroup', 16],
   technology: ['TechnologyArea', 19],
   trust: ['TrustLevel', 3],

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Store } from 'oxigraph';
+import { inventorySource } from '../../src/federation/chosen-sources.ts';
 import { createFederationPool, type FederationPool } from '../../src/federation/federation-pool.ts';
 import type { FederationReport } from '../../src/federation/federation-report.ts';
-import { INVENTORY } from '../../src/federation/member.ts';
 import type { RegisteredSource } from '../../src/federation/registered-sources.ts';
 import { createSourceClient } from '../../src/federation/source-client.ts';
 import type { SourceSummary } from '../../src/federation/source-summary.ts';
@@ -53,7 +53,7 @@ export async function startLab({ members, inventory, withSummaries }: LabOptions
     sources.push(sourceAt(name, endpoint));
     if (withSummaries) summaries.set(`${BASE}id/source/${name}`, summaryOfQuads(`${BASE}id/source/${name}`, parseNQuads(triples)));
   }
-  if (withSummaries) summaries.set(INVENTORY, summaryOfQuads(INVENTORY, parseNQuads(inventory)));
+  if (withSummaries) summaries.set(inventorySource(BASE), summaryOfQuads(inventorySource(BASE), parseNQuads(inventory)));
   const pool: QueryPool = createQueryPool({
     snapshot: () => ({ nquads: [named(inventory)], sequence: 1 }),
     workers: 1,

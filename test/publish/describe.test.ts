@@ -48,6 +48,7 @@ const OTHER_KINDS: readonly Pick<Kind, 'kind' | 'classIRI'>[] = [
   { kind: 'priority', classIRI: tf('PriorityLevel').value },
   { kind: 'resource-kind', classIRI: tf('ResourceKind').value },
   { kind: 'source-kind', classIRI: tf('SourceKind').value },
+  { kind: 'source-outcome', classIRI: tf('SourceOutcome').value },
   { kind: 'trust', classIRI: tf('TrustLevel').value },
 ];
 

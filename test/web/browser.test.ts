@@ -1,6 +1,8 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createReportArchive } from '../../src/federation/report-archive.ts';
 import { CHROMIUM, FLAGS, isChromiumInstalled } from './chromium.ts';
+import { reportPool } from './report-pool.ts';
 import { type RunningWeb, startWeb } from './running-web.ts';
 
 const isInstalled = isChromiumInstalled();
@@ -17,6 +19,8 @@ const PATHS = [
   '/shapes',
   '/sparql',
   `/sparql?${new URLSearchParams({ query: QUERY })}`,
+  `/federation/sparql?${new URLSearchParams({ query: QUERY, partial: 'true' })}`,
+  `/federation/sparql?${new URLSearchParams({ query: QUERY, explain: 'true' })}`,
 ];
 /** 320 px is a desktop page at 400 %: WCAG 2.2 §1.4.10. */
 const VIEWPORTS = [
@@ -29,7 +33,8 @@ describe.skipIf(!isInstalled)('in a browser', () => {
   let web: RunningWeb;
   let browser: Browser;
   beforeAll(async () => {
-    web = await startWeb();
+    const reports = createReportArchive();
+    web = await startWeb({ reports, federation: (pool) => reportPool(pool, reports) });
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   });
   afterAll(async () => {

@@ -2,7 +2,9 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
+import type { FederationPool } from '../../src/federation/federation-pool.ts';
 import { createInventorySummary } from '../../src/federation/inventory-summary.ts';
+import { createReportArchive, type ReportArchive } from '../../src/federation/report-archive.ts';
 import { readCompetencyQuestions } from '../../src/publish/competency-questions.ts';
 import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts';
 import type { OperationsStore } from '../../src/store/operations-types.ts';
@@ -45,13 +47,17 @@ export interface RunningOptions extends Partial<WebConfig> {
   readonly maxRows?: number;
   readonly logger?: Logger;
   readonly isReady?: () => { ready: boolean; why?: string };
+  /** Answers federated queries, over the pool of the inventory. */
+  readonly federation?: (pool: QueryPool) => FederationPool;
+  readonly reports?: ReportArchive;
 }
 
 /** The web over the shipped inventory in memory, with one query worker, on a free port. */
 export async function startWeb(options: RunningOptions = {}): Promise<RunningWeb> {
-  const { maxRows = 10_000, isReady = () => ({ ready: true }), logger = pino({ level: 'silent' }), ...config } = options;
+  const { maxRows = 10_000, isReady = () => ({ ready: true }), logger = pino({ level: 'silent' }), ...rest } = options;
+  const { federation, reports = createReportArchive(), ...config } = rest;
   const limits = { maxBodyBytes: 100_000, rateLimitPerMinute: 1_000_000, queryTimeoutMs: 20_000, queryMaxRows: maxRows };
-  const full = { baseIRI, trustProxy: false, ...limits, ...config };
+  const full = { baseIRI, trustProxy: false, federationTimeoutMs: 20_000, ...limits, ...config };
   const store = await shippedStore();
   const { reader, writer, operations } = store;
   const pool = createQueryPool({
@@ -70,7 +76,9 @@ export async function startWeb(options: RunningOptions = {}): Promise<RunningWeb
     reader,
     ...registryParts(store, baseIRI),
     pool,
+    reports,
     inventorySummary,
+    ...(federation && { federation: federation(pool) }),
     competencyQuestions,
     logger,
     version: '0.0.0-test',

@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { federationAr } from './federation-ar.ts';
 
 export const ar: Messages = {
   site: {
@@ -203,6 +204,7 @@ export const ar: Messages = {
     detail: 'النتيجة',
     states: { up: 'يستجيب', down: 'لا يستجيب', unknown: 'لم يُسأل بعد', disabled: 'معطَّل' },
   },
+  federation: federationAr,
   problem: { id: 'معرّف الطلب', available: 'المتاح هنا', home: 'العودة إلى الصفحة الرئيسية' },
   problems: {
     'malformed-request': 'صيغة الطلب غير سليمة',
@@ -216,6 +218,9 @@ export const ar: Messages = {
     'query-timeout': 'تجاوز الاستعلام المدة المحددة له',
     'query-too-many-rows': 'نتائج الاستعلام أكثر من الحد المسموح به',
     'query-too-many-bytes': 'إجابة الاستعلام أطول من الحد المسموح به',
+    'source-not-registered': 'يسمّي الاستعلام مصدراً غير مسجّل هنا',
+    'source-failed': 'تعطّل مصدر اتحادي',
+    'source-timeout': 'لم يجب مصدر اتحادي في الوقت المحدد',
     overloaded: 'الخدمة مثقلة بالطلبات',
     internal: 'حدث خطأ في الخدمة',
   },

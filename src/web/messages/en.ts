@@ -1,3 +1,5 @@
+import { federationEn } from './federation-en.ts';
+
 /** The interface in English; the other languages have exactly these keys. `{name}` is filled in when said. */
 export const en = {
   site: {
@@ -203,6 +205,7 @@ export const en = {
     detail: 'What was found',
     states: { up: 'answers', down: 'does not answer', unknown: 'not asked yet', disabled: 'disabled' },
   },
+  federation: federationEn,
   problem: { id: 'Request id', available: 'What is available here', home: 'Back to the front page' },
   problems: {
     'malformed-request': 'The request is malformed',
@@ -216,6 +219,9 @@ export const en = {
     'query-timeout': 'The query took longer than its time limit',
     'query-too-many-rows': 'The query has more results than its row limit',
     'query-too-many-bytes': 'The answer to the query is longer than the limit',
+    'source-not-registered': 'The query names a source that is not registered here',
+    'source-failed': 'A federated source failed',
+    'source-timeout': 'A federated source did not answer in time',
     overloaded: 'The service is overloaded',
     internal: 'Something went wrong in the service',
   },

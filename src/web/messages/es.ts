@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { federationEs } from './federation-es.ts';
 
 export const es: Messages = {
   site: {
@@ -203,6 +204,7 @@ export const es: Messages = {
     detail: 'Resultado',
     states: { up: 'responde', down: 'no responde', unknown: 'aún no consultada', disabled: 'deshabilitada' },
   },
+  federation: federationEs,
   problem: { id: 'Identificador de la solicitud', available: 'Lo que hay disponible aquí', home: 'Volver al inicio' },
   problems: {
     'malformed-request': 'La solicitud está mal formada',
@@ -216,6 +218,9 @@ export const es: Messages = {
     'query-timeout': 'La consulta superó el tiempo permitido',
     'query-too-many-rows': 'La consulta tiene más resultados de los permitidos',
     'query-too-many-bytes': 'La respuesta a la consulta es más larga de lo permitido',
+    'source-not-registered': 'La consulta nombra una fuente que no está registrada aquí',
+    'source-failed': 'Una fuente federada falló',
+    'source-timeout': 'Una fuente federada no respondió a tiempo',
     overloaded: 'El servicio está sobrecargado',
     internal: 'Algo falló en el servicio',
   },

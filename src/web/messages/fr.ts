@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { federationFr } from './federation-fr.ts';
 
 export const fr: Messages = {
   site: {
@@ -203,6 +204,7 @@ export const fr: Messages = {
     detail: 'Constat',
     states: { up: 'répond', down: 'ne répond pas', unknown: 'pas encore interrogée', disabled: 'désactivée' },
   },
+  federation: federationFr,
   problem: { id: 'Identifiant de la demande', available: 'Ce qui est disponible ici', home: 'Retour à l’accueil' },
   problems: {
     'malformed-request': 'La demande est mal formée',
@@ -216,6 +218,9 @@ export const fr: Messages = {
     'query-timeout': 'La requête a dépassé le temps permis',
     'query-too-many-rows': 'La requête a plus de résultats que permis',
     'query-too-many-bytes': 'La réponse à la requête est plus longue que permis',
+    'source-not-registered': 'La requête nomme une source qui n’est pas enregistrée ici',
+    'source-failed': 'Une source fédérée a échoué',
+    'source-timeout': 'Une source fédérée n’a pas répondu à temps',
     overloaded: 'Le service est surchargé',
     internal: 'Une erreur s’est produite dans le service',
   },

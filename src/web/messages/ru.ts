@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { federationRu } from './federation-ru.ts';
 
 export const ru: Messages = {
   site: {
@@ -203,6 +204,7 @@ export const ru: Messages = {
     detail: 'Результат',
     states: { up: 'отвечает', down: 'не отвечает', unknown: 'ещё не опрошен', disabled: 'отключён' },
   },
+  federation: federationRu,
   problem: { id: 'Номер обращения', available: 'Что здесь доступно', home: 'На главную' },
   problems: {
     'malformed-request': 'Обращение составлено неверно',
@@ -216,6 +218,9 @@ export const ru: Messages = {
     'query-timeout': 'Запрос превысил предельное время',
     'query-too-many-rows': 'Результатов запроса больше, чем разрешено',
     'query-too-many-bytes': 'Ответ на запрос длиннее, чем разрешено',
+    'source-not-registered': 'В запросе назван источник, который здесь не зарегистрирован',
+    'source-failed': 'Федеративный источник отказал',
+    'source-timeout': 'Федеративный источник не ответил вовремя',
     overloaded: 'Сервис перегружен',
     internal: 'В сервисе произошла ошибка',
   },

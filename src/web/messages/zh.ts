@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { federationZh } from './federation-zh.ts';
 
 export const zh: Messages = {
   site: {
@@ -201,6 +202,7 @@ export const zh: Messages = {
     detail: '检查结果',
     states: { up: '有响应', down: '无响应', unknown: '尚未查询', disabled: '已停用' },
   },
+  federation: federationZh,
   problem: { id: '请求编号', available: '此处可用的内容', home: '返回首页' },
   problems: {
     'malformed-request': '请求格式有误',
@@ -214,6 +216,9 @@ export const zh: Messages = {
     'query-timeout': '查询超出时限',
     'query-too-many-rows': '查询结果超出行数上限',
     'query-too-many-bytes': '查询答案超出长度上限',
+    'source-not-registered': '查询指明的数据源未在此登记',
+    'source-failed': '联邦数据源出错',
+    'source-timeout': '联邦数据源未及时回答',
     overloaded: '服务负载过高',
     internal: '服务内部出错',
   },

@@ -1,4 +1,5 @@
 import type { FacilisError } from '../../errors.ts';
+import type { FederationReport } from '../../federation/federation-report.ts';
 import { parseNQuads } from '../../rdf/nquads.ts';
 import { literal, namedNode, type Term } from '../../rdf/terms.ts';
 import type { QueryForm } from '../../sparql/result-formats.ts';
@@ -18,7 +19,11 @@ export type Outcome =
     }
   | { readonly kind: 'large'; readonly form: QueryForm }
   | { readonly kind: 'boolean'; readonly form: QueryForm; readonly value: boolean }
+  | { readonly kind: 'plan'; readonly report: FederationReport }
   | { readonly kind: 'error'; readonly error: FacilisError };
+
+/** An answer to the query. */
+export type Found = Exclude<Outcome, { kind: 'error' | 'plan' }>;
 
 /** The formats from which the table is made. */
 export const TABLE_FORMATS: Readonly<Record<QueryForm, string>> = {
@@ -39,7 +44,7 @@ interface JsonTerm {
 const MAX_BYTES_READ = 16 * 1024 * 1024;
 
 /** Reads SPARQL 1.1 Query Results JSON §3, or N-Triples. */
-export function readResult(form: QueryForm, bytes: Uint8Array): Outcome {
+export function readResult(form: QueryForm, bytes: Uint8Array): Found {
   if (bytes.length > MAX_BYTES_READ) return { kind: 'large', form };
   const text = new TextDecoder().decode(bytes);
   if (form === 'CONSTRUCT' || form === 'DESCRIBE') {
@@ -69,7 +74,7 @@ function termOf(json: JsonTerm | undefined): Term | undefined {
 /** A page is for looking; beyond this many rows it points to the downloads. */
 const MAX_ROWS_SHOWN = 1000;
 
-export function resultHtml(view: View, outcome: Exclude<Outcome, { kind: 'error' }>): Html {
+export function resultHtml(view: View, outcome: Found): Html {
   const words = view.messages.sparql;
   if (outcome.kind === 'boolean') return html`<p class="lead">${outcome.value ? words.true : words.false}</p>`;
   if (outcome.kind === 'large') return html`<p>${words.large}</p>`;
