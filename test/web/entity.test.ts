@@ -198,6 +198,19 @@ describe('the page of an entity', () => {
     expect(page).toContain('href="/sparql?query=SELECT');
   });
 
+  it('tells what refers to it by its collection, and as what', async () => {
+    const page = await web.page('/doc/agency/unep');
+    const rows = [...page.matchAll(/<dt>([^<]+) <span class="quiet">\(\d+\)<\/span><br><span class="quiet">As “([^”]+)”/g)];
+    expect(rows.map(([, collection, property]) => `${collection}: ${property}`).sort()).toEqual([
+      'Capacity-building activities: Lead agency',
+      'Initiatives: Lead agency',
+      'Initiatives: Partner agency',
+      'Knowledge resources: Creator',
+      'Partnerships: Partner',
+    ]);
+    expect(page).toContain('<dt>As “Member” <span class="quiet">(3)</span></dt>');
+  });
+
   it('is in the language of the reader, right to left for Arabic, and marks text in another language', async () => {
     const page = await web.page(CTCN, 'ar, en;q=0.5');
     expect(page).toContain('<html lang="ar" dir="rtl">');
