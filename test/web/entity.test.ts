@@ -198,19 +198,6 @@ describe('the page of an entity', () => {
     expect(page).toContain('href="/sparql?query=SELECT');
   });
 
-  it('tells what refers to it by its collection, and as what', async () => {
-    const page = await web.page('/doc/agency/unep');
-    const rows = [...page.matchAll(/<dt>([^<]+) <span class="quiet">\(\d+\)<\/span><br><span class="quiet">As “([^”]+)”/g)];
-    expect(rows.map(([, collection, property]) => `${collection}: ${property}`).sort()).toEqual([
-      'Capacity-building activities: Lead agency',
-      'Initiatives: Lead agency',
-      'Initiatives: Partner agency',
-      'Knowledge resources: Creator',
-      'Partnerships: Partner',
-    ]);
-    expect(page).toContain('<dt>As “Member” <span class="quiet">(3)</span></dt>');
-  });
-
   it('is in the language of the reader, right to left for Arabic, and marks text in another language', async () => {
     const page = await web.page(CTCN, 'ar, en;q=0.5');
     expect(page).toContain('<html lang="ar" dir="rtl">');
@@ -222,11 +209,6 @@ describe('the page of an entity', () => {
     const page = await web.page(CTCN, 'fr');
     expect(page).toContain(`<bdi dir="ltr">${baseIRI}id/initiative/ctcn</bdi>`);
     expect(page).toMatch(/<a href="\/doc\/dataset\/initiatives">[^<]+<\/a>, révision 1, \d{1,2} \p{L}+ \d{4}/u);
-  });
-
-  it('does not repeat a statement from its other end', async () => {
-    const page = await web.page('/doc/assessment/ken-phase-1');
-    expect(page.match(/>drip irrigation</g)).toHaveLength(1);
   });
 
   it('says whose publication it is not, and what a country name does not mean', async () => {
