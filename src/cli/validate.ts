@@ -40,9 +40,9 @@ async function validate(files: readonly string[], options: Options): Promise<voi
 
 /** All that is shipped together with the files; reported is on the latter alone where there are any. */
 async function check(files: readonly string[], baseIRI: string, onProgress: Progress) {
+  const own = await parseFiles(await Promise.all(files.map((file) => readFileContent(file))), baseIRI, onProgress);
   const shipped = await readShippedDatasets({ root: ROOT, baseIRI, onProgress });
   const shapes = shipped.filter(({ dataset }) => dataset === 'shapes').flatMap(({ quads }) => quads);
-  const own = await parseFiles(await Promise.all(files.map((file) => readFileContent(file))), baseIRI, onProgress);
   const report = await createValidator(shapes).validate([...shipped.flatMap(({ quads }) => quads), ...own], {
     focusNodes: files.length === 0 ? undefined : subjectsOf(own),
     onProgress: (done, total) => onProgress('validating', done, total),

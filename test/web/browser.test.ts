@@ -1,6 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReportArchive } from '../../src/federation/report-archive.ts';
+import { LANGUAGES } from '../../src/web/language.ts';
 import { CHROMIUM, FLAGS, isChromiumInstalled } from './chromium.ts';
 import { reportPool } from './report-pool.ts';
 import { type RunningWeb, startWeb } from './running-web.ts';
@@ -90,6 +91,17 @@ describe.skipIf(!isInstalled)('in a browser', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL('**/initiatives?q=water');
     await page.context().close();
+  });
+
+  it.each(LANGUAGES)('in %s the class diagram is whole on a desktop, and the table of datasets on a phone', async (locale) => {
+    const hidden = async (path: string, selector: string, width: number) => {
+      const { page } = await open(path, { locale, viewport: { width, height: 800 } });
+      const pixels = await page.locator(selector).evaluate((element) => element.scrollWidth - element.clientWidth);
+      await page.context().close();
+      return pixels;
+    };
+    expect(await hidden('/ontology', '.diagram .scroll', 1280)).toBe(0);
+    expect(await hidden('/', '.scroll:has(table)', 360)).toBe(0);
   });
 
   it('English passages of an Arabic page begin at the left, Arabic ones at the right', async () => {

@@ -211,11 +211,6 @@ describe('the page of an entity', () => {
     expect(page).toMatch(/<a href="\/doc\/dataset\/initiatives">[^<]+<\/a>, révision 1, \d{1,2} \p{L}+ \d{4}/u);
   });
 
-  it('does not repeat a statement from its other end', async () => {
-    const page = await web.page('/doc/assessment/ken-phase-1');
-    expect(page.match(/>drip irrigation</g)).toHaveLength(1);
-  });
-
   it('says whose publication it is not, and what a country name does not mean', async () => {
     expect(await web.page(CTCN)).toContain('not an official publication of the United Nations');
     expect(await web.page(CTCN, 'es')).toContain('condición jurídica');

@@ -108,7 +108,8 @@ function send(port: number, path: string, { method = 'GET', headers = {}, body, 
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const outgoing = request(
-      { host: '127.0.0.1', port, path, method, headers: { ...length, ...headers }, ...(signal && { signal }) },
+      // A kept connection may be closed by the server just when it is used again: RFC 9112 §9.3.1 leaves the retry to the client.
+      { agent: false, host: '127.0.0.1', port, path, method, headers: { ...length, ...headers }, ...(signal && { signal }) },
       (incoming) => {
         const chunks: Buffer[] = [];
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));

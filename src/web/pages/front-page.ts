@@ -50,7 +50,7 @@ function datasets(view: View): Html {
   const states = view.site.parts.reader.datasets().filter(({ quadCount }) => quadCount > 0);
   return html`<section aria-labelledby="datasets"><h2 id="datasets">${front.datasets}</h2>
 <div class="scroll" tabindex="0" role="group" aria-labelledby="datasets"><table aria-labelledby="datasets"><thead><tr><th scope="col">${front.dataset}</th><th scope="col" class="number">${front.statements}</th>
-<th scope="col" class="number">${front.revision}</th><th scope="col">${front.changed}</th><th scope="col">${front.licence}</th></tr></thead>
+<th scope="col" class="number wide">${front.revision}</th><th scope="col">${front.changed}</th><th scope="col" class="wide">${front.licence}</th></tr></thead>
 <tbody>${states.map((state) => datasetRow(view, state))}</tbody></table></div></section>`;
 }
 
@@ -58,6 +58,6 @@ function datasetRow(view: View, state: DatasetState): Html {
   const { quadCount, revision } = state;
   const { title, licence } = datasetRecord(view, state);
   return html`<tr><th scope="row">${title}</th>
-<td class="number">${view.number(quadCount)}</td><td class="number">${view.number(revision.number)}</td>
-<td><time datetime="${revision.time}">${view.date(revision.time)}</time></td><td>${licence}</td></tr>\n`;
+<td class="number">${view.number(quadCount)}</td><td class="number wide">${view.number(revision.number)}</td>
+<td><time datetime="${revision.time}">${view.date(revision.time)}</time></td><td class="wide">${licence}</td></tr>\n`;
 }

@@ -1,8 +1,10 @@
+import { KINDS, type Kind } from '../../publish/kinds.ts';
 import { namedNode, type Quad } from '../../rdf/terms.ts';
-import { owl } from '../../rdf/vocabulary.ts';
+import { owl, rdf } from '../../rdf/vocabulary.ts';
 import { type Html, html } from '../html.ts';
 import { say } from '../messages/messages.ts';
 import { vocabularyOf } from '../vocabulary-index.ts';
+import { collectionName } from './collection-name.ts';
 import { valueList } from './facts.ts';
 import { textHtml } from './labels.ts';
 import { termName } from './property-names.ts';
@@ -12,17 +14,24 @@ import type { View } from './view.ts';
 /** Longer groups start folded, so that a page on Kenya or on climate change stays a page. */
 const OPEN_GROUP = 24;
 
-/** What points to the thing, grouped by how. */
+interface Group {
+  readonly property: string;
+  readonly kind: Kind | undefined;
+  readonly subjects: readonly string[];
+}
+
+/** What points to the thing, grouped by how, and by the collection that it is in. */
 export function incomingSection(view: View, index: QuadIndex, iri: string): Html | undefined {
-  const byProperty = Map.groupBy(
-    index.referringTo(iri).filter((quad) => quad.subject.value !== iri && !isSaidAbove(view, index, iri, quad)),
-    (quad) => quad.predicate.value,
-  );
-  if (byProperty.size === 0) return undefined;
-  const groups = [...byProperty].map(([property, quads]) => ({
-    property,
-    subjects: [...new Set(quads.map((quad) => quad.subject.value))],
-  }));
+  const quads = index.referringTo(iri).filter((quad) => quad.subject.value !== iri && !isSaidAbove(view, index, iri, quad));
+  if (quads.length === 0) return undefined;
+  const groups = [...Map.groupBy(quads, ({ predicate }) => predicate.value)].flatMap(([property, uses]) => {
+    const subjects = [...new Set(uses.map(({ subject }) => subject.value))];
+    return [...Map.groupBy(subjects, (subject) => kindOf(index, subject))].map(([kind, members]) => ({
+      property,
+      kind,
+      subjects: members,
+    }));
+  });
   groups.sort((a, b) => b.subjects.length - a.subjects.length || (a.property < b.property ? -1 : 1));
   return html`<section class="group" aria-labelledby="incoming"><h2 id="incoming">${view.messages.entity.incoming}</h2><dl class="facts">
 ${groups.map((group) => groupRow(view, index, group))}</dl></section>`;
@@ -36,11 +45,19 @@ function isSaidAbove(view: View, index: QuadIndex, iri: string, { subject, predi
   return inverses.some((inverse) => index.iris(iri, inverse).includes(subject.value));
 }
 
-function groupRow(view: View, index: QuadIndex, group: { readonly property: string; readonly subjects: readonly string[] }): Html {
-  const { subjects } = group;
+function kindOf(index: QuadIndex, subject: string): Kind | undefined {
+  const types = index.iris(subject, rdf('type').value);
+  return KINDS.find(({ classIRI }) => types.includes(classIRI));
+}
+
+/** “Capacity-building activities, as ‘Lead agency’”; what is in no collection is told by the property alone. */
+function groupRow(view: View, index: QuadIndex, { property, kind, subjects }: Group): Html {
   const values = valueList(view, index, subjects.map(namedNode));
   const folded = html`<details><summary>${say(view.messages.site.showAll, { count: view.number(subjects.length) })}</summary>${values}</details>`;
-  return html`<div><dt>${asHtml(view, group.property)} <span class="quiet">(${view.number(subjects.length)})</span></dt>
+  const count = html`<span class="quiet">(${view.number(subjects.length)})</span>`;
+  const as = asHtml(view, property);
+  const term = kind === undefined ? html`${as} ${count}` : html`${collectionName(view, kind)} ${count}<br><span class="quiet">${as}</span>`;
+  return html`<div><dt>${term}</dt>
 <dd>${subjects.length > OPEN_GROUP ? folded : values}</dd></div>\n`;
 }
 

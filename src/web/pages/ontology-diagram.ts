@@ -40,8 +40,8 @@ function dotSource(view: View, model: OntologyModel): string {
   );
   return [
     'digraph {',
-    'graph [rankdir=LR, bgcolor=transparent, nodesep=0.18, ranksep=0.55]',
-    'node [shape=box, style="rounded,filled", fillcolor=white, fontname="Helvetica", fontsize=12, margin="0.16,0.06", height=0.32]',
+    'graph [rankdir=LR, nodesep=0.12, ranksep=0.25, bgcolor=transparent]',
+    'node [shape=box, style="rounded,filled", fillcolor=white, fontname="Helvetica", fontsize=12, margin="0.14,0.05", height=0.32]',
     'edge [fontname="Helvetica", fontsize=9, arrowsize=0.7]',
     ...nodes,
     ...inheritance,
@@ -81,8 +81,9 @@ function relations(view: View, model: OntologyModel, isDrawn: (iri: string) => b
   return byEnds.map(([ends, group]) => `${ends} [style=dashed, label=${quoted(group.map(({ label }) => label).join('\n'))}]`);
 }
 
+/** In lines of some words each: long names side by side made the drawing wider than any screen. */
 function name(view: View, { iri }: OntologyTerm): string {
-  return termName(view, iri).value;
+  return termName(view, iri).value.replace(/(.{1,13})\s+/gu, '$1\n');
 }
 
 /** A DOT string; the line feed of a label is its escape `\n`. */
