@@ -15,6 +15,8 @@ export interface CountingProxy {
   readonly endpoint: string;
   /** What has passed since the last call. */
   take(): Traffic;
+  /** Since the last `take`. */
+  readonly requests: number;
   readonly inFlight: number;
   close(): Promise<void>;
 }
@@ -40,6 +42,9 @@ export async function countingProxy(target: URL, latencyMs: number): Promise<Cou
       const traffic = { requests, bytes };
       [requests, bytes] = [0, 0];
       return traffic;
+    },
+    get requests() {
+      return requests;
     },
     get inFlight() {
       return inFlight;

@@ -5,8 +5,8 @@ import type { Question } from './world.ts';
 /** Also what the patterns of the plans are read with. */
 export const INVENTORY_HEADER = `BASE <${BENCH_BASE}>\n${SPARQL_PREFIX_HEADER}`;
 
-const AREA_NAMES = '?initiative tf:technologyArea ?area ; skos:prefLabel ?name FILTER(LANG(?name) = "en")';
-const ENERGY_AREAS = '?area skos:broader ?broader . ?broader skos:broader <id/technology/energy>';
+const OF_AREA = '?initiative a tf:FacilitationInitiative ; tf:technologyArea ?area ; skos:prefLabel ?name FILTER(LANG(?name) = "en")';
+const ENERGY_AREAS = '?area skos:broader ?broader ; skos:prefLabel ?areaName . ?broader skos:broader <id/technology/energy>';
 const OLD_AND_NEW =
   '?new tf:successorOf ?old ; skos:prefLabel ?newName . ?old skos:prefLabel ?oldName FILTER(LANG(?newName) = "en" && LANG(?oldName) = "fr")';
 const RARE = '?initiative tf:technologyArea <id/technology/nuclear-1-1> ; skos:prefLabel ?name ; tf:geographicScope ?country';
@@ -31,8 +31,8 @@ const OVER_CONCEPTS: readonly Question[] = [
   {
     name: 'i01',
     title: 'taxonomy join',
-    text: `SELECT ?initiative ?name ?area { ${AREA_NAMES} . ${ENERGY_AREAS} }`,
-    plan: [{ patterns: AREA_NAMES, boundBy: { patterns: ENERGY_AREAS, variables: ['area'] } }],
+    text: `SELECT ?initiative ?name ?areaName { ${OF_AREA} . ${ENERGY_AREAS} }`,
+    plan: [{ patterns: OF_AREA, boundBy: { patterns: ENERGY_AREAS, variables: ['area'] } }],
   },
   {
     name: 'i02',
@@ -95,14 +95,14 @@ const OVER_AGENCIES: readonly Question[] = [
   {
     name: 'i09',
     title: 'FILTER, ORDER BY, LIMIT',
-    text: `SELECT ?activity ?topic ?year ?name { ${WATER} } ORDER BY DESC(?year) ?name ?activity LIMIT 20`,
+    text: `SELECT ?activity ?topic ?year ?name { ${WATER} } ORDER BY DESC(xsd:integer(STR(?year))) STR(?name) ?activity LIMIT 20`,
     isOrdered: true,
     plan: [{ patterns: WATER }],
   },
   {
     name: 'i10',
     title: 'GROUP BY, HAVING',
-    text: `SELECT ?code (COUNT(?initiative) AS ?n) (MIN(?since) AS ?first)
+    text: `SELECT ?code (COUNT(?initiative) AS ?n) (MIN(xsd:integer(STR(?since))) AS ?first)
       { ?initiative a tf:FacilitationInitiative ; tf:contributesToSDG ?goal ; tf:startYear ?since . ?goal skos:notation ?code }
       GROUP BY ?code HAVING (COUNT(?initiative) > 1) ORDER BY DESC(?n) ?code`,
     isOrdered: true,

@@ -97,7 +97,7 @@ function ofOneProduct(iri: string): Question[] {
     bsbm:productPropertyTextual1 ?text1 ; bsbm:productPropertyNumeric1 ?number1 . ?f rdfs:label ?feature OPTIONAL { ?local bsbm:productPropertyTextual2 ?text2 }`;
   const label = `?local owl:sameAs <${iri}> ; rdfs:label ?label`;
   const offers = `?offer bsbm:product ?sold . ?sold owl:sameAs <${iri}> . ?offer bsbm:price ?price ; bsbm:validTo ?until ; bsbm:vendor ?vendor .
-    ?vendor rdfs:label ?vendorLabel FILTER(?until > "2027-01-01"^^xsd:date)`;
+    ?vendor rdfs:label ?vendorLabel FILTER(?until > "2027-01-01T00:00:00"^^xsd:dateTime)`;
   const reviews = `?review bsbm:reviewFor ?rated . ?rated owl:sameAs <${iri}> . ?review rev:reviewer ?reviewer ; dct:title ?title .
     ?reviewer foaf:name ?name OPTIONAL { ?review bsbm:rating1 ?rating1 } OPTIONAL { ?review bsbm:rating2 ?rating2 }`;
   const english = `?review bsbm:reviewFor ?rated . ?rated owl:sameAs inst:Product1 . ?review dct:title ?title ; rev:text ?text ; bsbm:reviewDate ?date ;

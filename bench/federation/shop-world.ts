@@ -171,5 +171,5 @@ function whole(value: number) {
 }
 
 function date(year: number, month: number, day: number) {
-  return literal(`${year}-${String(month + 1).padStart(2, '0')}-${String(day + 1).padStart(2, '0')}`, xsd('date'));
+  return literal(`${year}-${String(month + 1).padStart(2, '0')}-${String(day + 1).padStart(2, '0')}T00:00:00`, xsd('dateTime'));
 }

@@ -1,6 +1,6 @@
-import { Store } from 'oxigraph';
+import { namedNode, Store } from 'oxigraph';
 import { quadToNQuad } from '../../src/rdf/nquads.ts';
-import { namedNode, type Quad, quad } from '../../src/rdf/terms.ts';
+import { type Quad, quad } from '../../src/rdf/terms.ts';
 import type { World } from './world.ts';
 
 export const HUB = 'urn:hub';
