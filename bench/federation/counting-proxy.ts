@@ -35,6 +35,8 @@ export async function countingProxy(target: URL, latencyMs: number): Promise<Cou
       .then(() => forward(request, response, { target, agent, onBytes: (count) => (bytes += count) }))
       .catch(() => response.destroy());
   });
+  // An engine that pauses would else ask on a connection that is just being closed.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/sparql`,

@@ -36,5 +36,6 @@ const app = await createApp(
   { logger: pino({ level: 'error' }, pino.destination(2)), root: join(directory, 'root') },
 );
 const server = createServer(app.web);
+server.keepAliveTimeout = 0;
 await app.start();
 server.listen(0, '127.0.0.1', () => console.log(`listening ${(server.address() as AddressInfo).port}`));

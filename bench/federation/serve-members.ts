@@ -28,6 +28,7 @@ const server = createServer((request, response) => {
     response.writeHead(400, { 'content-type': 'text/plain' }).end(String(error));
   });
 });
+server.keepAliveTimeout = 0;
 server.listen(0, '127.0.0.1', () => console.log(`listening ${(server.address() as AddressInfo).port}`));
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
