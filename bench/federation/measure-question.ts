@@ -15,6 +15,8 @@ export interface EngineResult {
   /** To all members in one run that no cache helps; when a limit ended it, those until then. */
   readonly requests: number;
   readonly mostToOne: number;
+  /** In the order of the members; stock Comunica asks the hub too, which comes last. */
+  readonly requestsToEach: readonly number[];
   readonly bytes: number;
   /** Median. */
   readonly ms: number;
@@ -78,7 +80,7 @@ async function measureFacilis(
       ...(wrong !== undefined && { problem: `${wrong.status} ${wrong.text.replaceAll(/\s+/g, ' ').slice(0, 250)}` }),
       ...counted,
       ms: median(answers.map(({ ms }) => ms)),
-      firstRowMs: median(answers.flatMap(({ firstRowMs }) => firstRowMs ?? [])),
+      firstRowMs: median(answers.map(({ firstRowMs, ms }) => firstRowMs ?? ms)),
     };
   } catch (cause) {
     return { isExact: undefined, problem: String(cause), ...counts(await lab.traffic()), ms: options.timeoutMs };
@@ -95,11 +97,12 @@ async function measureStock(
   return { isExact: text === undefined ? undefined : isSameAnswer(rowsOf(text), truth, question), ...counts(await lab.traffic()), ms };
 }
 
-export function counts(traffic: readonly Traffic[]): Pick<EngineResult, 'requests' | 'mostToOne' | 'bytes'> {
+export function counts(traffic: readonly Traffic[]): Pick<EngineResult, 'requests' | 'mostToOne' | 'requestsToEach' | 'bytes'> {
   const requests = traffic.map((each) => each.requests);
   return {
     requests: requests.reduce((sum, each) => sum + each, 0),
     mostToOne: Math.max(...requests),
+    requestsToEach: requests,
     bytes: traffic.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }
