@@ -68,7 +68,9 @@ async function serve(place: { server: Server; app?: App }, { root, baseIRI }: { 
 async function listening(port: number): Promise<Server> {
   const server = createServer();
   await new Promise<void>((done, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause) => {
+      reject(new FacilisError('invalid-setting', { detail: `Cannot listen on port ${port}: ${cause.message}. Set another PORT.`, cause }));
+    });
     server.listen(port, '127.0.0.1', done);
   });
   return server;
