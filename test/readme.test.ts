@@ -3,18 +3,26 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Demo, startDemo } from '../demo/start-demo.ts';
 import { ERROR_TITLES } from '../src/errors.ts';
 import { PROBLEM_STATUS } from '../src/web/problem-status.ts';
+import { ROUTES } from '../src/web/routes.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 
 const README = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
 const section = (title: string): string => README.split(/^## /m).find((part) => part.startsWith(title)) ?? '';
 
-/** Each command block of the tour, with the bold words that stand above it. */
-const TOUR = [...section('A tour').matchAll(/\*\*(.+?)\*\*[\s\S]*?```sh\n([\s\S]*?)```/g)].map(([, title = '', commands = '']) => ({
-  title,
-  commands,
-}));
+/** Each command block of a tour, with the bold words that stand above it. */
+const steps = (tour: string) =>
+  [...section(tour).matchAll(/\*\*(.+?)\*\*[\s\S]*?```sh\n([\s\S]*?)```/g)].map(([, title = '', commands = '']) => ({ title, commands }));
+const TOUR = steps('A tour of five minutes');
+const FEDERATION_TOUR = steps('A tour of federation');
+
+async function paste(commands: string, baseIRI: string): Promise<string> {
+  const script = commands.replaceAll('http://localhost:3000/', baseIRI);
+  const { stdout } = await promisify(execFile)('bash', ['-e', '-c', script], { maxBuffer: 64 * 1024 * 1024 });
+  return stdout;
+}
 
 describe('the README', () => {
   it('lists every error code with its status, and no other', () => {
@@ -40,12 +48,6 @@ describe.skipIf(!hasCurl)(`the tour${hasCurl ? '' : ' (skipped: there is no curl
   });
   afterAll(() => app.close());
 
-  async function paste(commands: string): Promise<string> {
-    const script = commands.replaceAll('http://localhost:3000/', app.baseIRI);
-    const { stdout } = await promisify(execFile)('bash', ['-e', '-c', script], { maxBuffer: 64 * 1024 * 1024 });
-    return stdout;
-  }
-
   /** What a reader is to see after each step. */
   const SEEN: Record<string, readonly RegExp[]> = {
     'Follow an IRI.': [/^303 http.*\/doc\/initiative\/ctcn$/m, /tf:leadAgency/],
@@ -62,7 +64,35 @@ describe.skipIf(!hasCurl)(`the tour${hasCurl ? '' : ' (skipped: there is no curl
   });
 
   it.each(TOUR)('works as pasted: $title', async ({ title, commands }) => {
-    const output = await paste(commands);
+    const output = await paste(commands, app.baseIRI);
     for (const pattern of SEEN[title] ?? []) expect(output).toMatch(pattern);
   });
 });
+
+const isFederated = ROUTES.some(({ path }) => path === '/federation/sparql');
+
+describe.skipIf(!hasCurl || !isFederated)(
+  `the tour of federation${isFederated ? '' : ' (skipped: there is no /federation/sparql yet)'}`,
+  () => {
+    let demo: Demo;
+    beforeAll(async () => {
+      demo = await startDemo(0);
+    });
+    afterAll(() => demo.stop());
+
+    const SEEN: Record<string, readonly RegExp[]> = {
+      'Ask all agencies as one.': [/^function,initiatives\r?\n[\w -]+,\d+/m],
+      'See by which plan': [/id\/source\/unep/, /id\/source\/unido/, /id\/source\/wipo/, /leadAgency/],
+      'See which row comes from whom.': [/^name,_sources\r?\n.*id\/source\/wipo/m],
+    };
+
+    it('has the steps that are looked at here', () => {
+      expect(FEDERATION_TOUR.map(({ title }) => title)).toEqual(Object.keys(SEEN));
+    });
+
+    it.each(FEDERATION_TOUR)('works as pasted: $title', async ({ title, commands }) => {
+      const output = await paste(commands, demo.hub);
+      for (const pattern of SEEN[title] ?? []) expect(output).toMatch(pattern);
+    });
+  },
+);

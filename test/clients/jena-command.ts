@@ -15,7 +15,12 @@ export const JENA: Program = {
 };
 
 export interface Jena {
+  /** Asks an endpoint. */
   rsparql(...parameters: string[]): Promise<string>;
+  /** Evaluates a query itself. */
+  arq(...parameters: string[]): Promise<string>;
+  /** For files of the test; goes with the rest. */
+  readonly directory: string;
   remove(): void;
 }
 
@@ -31,8 +36,14 @@ export async function debianJena(): Promise<Jena> {
   if (existsSync(misplaced)) cpSync(misplaced, join(resources, 'xerces'), { recursive: true });
   const jars = readdirSync(JARS).filter((file) => NEEDED.test(file));
   const classPath = [...jars.map((file) => join(JARS, file)), resources].join(':');
+  const run =
+    (command: string) =>
+    (...parameters: string[]) =>
+      output('java', ['-Dfile.encoding=UTF-8', '-cp', classPath, command, ...parameters]);
   return {
-    rsparql: (...parameters) => output('java', ['-Dfile.encoding=UTF-8', '-cp', classPath, 'arq.rsparql', ...parameters]),
+    rsparql: run('arq.rsparql'),
+    arq: run('arq.sparql'),
+    directory,
     remove: () => rmSync(directory, { recursive: true }),
   };
 }
