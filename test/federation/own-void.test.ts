@@ -52,6 +52,8 @@ it('reads VoID that the service description names', async () => {
   expect(asksForCounts(source)).toBe(false);
 });
 
+/** Without what would be compared with the source. */
+const OPEN = { subjects: undefined, objects: undefined };
 const changed = (summary: SourceSummary, iri: string, change: object): SourceSummary => {
   const predicates = new Map(summary.predicates);
   const old = predicates.get(iri);
@@ -94,6 +96,25 @@ it.each<[string, (summary: SourceSummary) => SourceSummary]>([
 ])('is asked for when the own VoID of the source lies about %s', async (_, lie) => {
   const source = await labWithVoid(SMALL, await voidOf(SMALL, lie));
   expect(comparable(await take(source))).toEqual(await exact(SMALL));
+  expect(asksForCounts(source)).toBe(true);
+});
+
+/** The map with another name for one of its keys. */
+const renamed = <T>(map: ReadonlyMap<string, T>, from: string, to: string) =>
+  new Map([...map].map(([key, each]) => [key === from ? to : key, each]));
+
+it.each<[string, (summary: SourceSummary) => SourceSummary]>([
+  [
+    'a predicate',
+    (summary) => ({
+      ...changed(summary, v('p7'), OPEN),
+      predicates: renamed(changed(summary, v('p7'), OPEN).predicates, v('p7'), v('none')),
+    }),
+  ],
+  ['a class', (summary) => ({ ...summary, classes: renamed(summary.classes, v('C7'), v('none')) })],
+])('is asked for when the own VoID of the source names %s wrongly, one of many', async (_, lie) => {
+  const source = await labWithVoid(WIDE, await voidOf(WIDE, lie));
+  expect(comparable(await take(source))).toEqual(await exact(WIDE));
   expect(asksForCounts(source)).toBe(true);
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { registeredSources } from '../../src/federation/registered-sources.ts';
+import { servedDatasets } from '../../src/federation/served-datasets.ts';
 import { parseRdf } from '../../src/rdf/parse.ts';
 
 const baseIRI = 'http://localhost:3000/';
@@ -24,4 +25,11 @@ it('reads the endpoint, title and limits of a source from its file in data/sourc
       allowsPrivateNetwork: false,
     },
   ]);
+});
+
+it('names the datasets behind a source that have names of the web', async () => {
+  const text = `@prefix dcat: <http://www.w3.org/ns/dcat#> .
+    <id/source/a> dcat:servesDataset <http://a.example/data>, <.well-known/genid/0123>, [] . <id/source/b> dcat:servesDataset <http://b.example/> .`;
+  const quads = await parseRdf(text, { mediaType: 'text/turtle', baseIRI });
+  expect(servedDatasets({ quads: () => quads }, `${baseIRI}id/source/a`)).toEqual(['http://a.example/data']);
 });
