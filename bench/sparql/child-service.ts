@@ -10,6 +10,8 @@ export interface ChildService {
   readonly port: number;
   /** Processor time of all its threads so far, in milliseconds; less noisy than any clock on a machine that others use. */
   cpuMs(): number;
+  /** Resident memory of the process, all its threads included. */
+  memoryBytes(): number;
   stop(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function startChild(file: string, parameters: readonly string[]): P
         .slice(11, 13);
       return (Number(user) + Number(system)) * MS_PER_TICK;
     },
+    memoryBytes: () => 1024 * Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]),
     async stop() {
       child.kill('SIGKILL');
       await ended;
