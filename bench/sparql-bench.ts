@@ -135,11 +135,13 @@ async function measureAll(contender: Contender, options: Options): Promise<Answe
 async function measureThroughput(facilis: Facilis): Promise<ScaleResult['throughput']> {
   const points = BENCH_QUERIES.filter(({ family }) => family === 'point');
   const point = (run: number) => points[run % points.length] as BenchQuery;
-  const cold = await throughput(async (run) => facilis.cold.ask(point(run), run), 2000);
-  const warm = await throughput(async (run) => facilis.warm.ask(point(run), run), 2000);
+  const cold = await throughput(async (run) => facilis.cold.ask(point(run), run), facilis.cpuMs, 2000);
+  const warm = await throughput(async (run) => facilis.warm.ask(point(run), run), facilis.cpuMs, 2000);
   const conditional = await Promise.all(points.map((query) => facilis.ifChanged(query)));
   const isConditional = conditional.every((again) => again !== undefined);
-  const notModified = isConditional ? await throughput(async (run) => conditional[run % conditional.length]?.(), 2000) : undefined;
+  const notModified = isConditional
+    ? await throughput(async (run) => conditional[run % conditional.length]?.(), facilis.cpuMs, 2000)
+    : undefined;
   return { cold, warm, notModified };
 }
 

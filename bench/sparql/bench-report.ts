@@ -1,4 +1,4 @@
-import { geometricMean } from './measure.ts';
+import { geometricMean, type Throughput } from './measure.ts';
 import type { Family } from './query-set.ts';
 
 export interface QueryResult {
@@ -17,7 +17,7 @@ export interface ScaleResult {
   readonly triples: number;
   readonly queries: readonly QueryResult[];
   /** Answers a second with eight requests under way, over the point queries; `undefined` where there is no 304. */
-  readonly throughput: { readonly cold: number; readonly warm: number; readonly notModified: number | undefined };
+  readonly throughput: { readonly cold: Throughput; readonly warm: Throughput; readonly notModified: Throughput | undefined };
 }
 
 /** A Markdown table, as in docs/benchmarks.md. */
@@ -94,8 +94,8 @@ function times(value: number | undefined, other: number | undefined): string {
   return value === undefined || other === undefined ? '' : (value / other).toFixed(value / other < 100 ? 1 : 0);
 }
 
-function perSecond(value: number | undefined): string {
-  return value === undefined ? 'none' : value.toFixed(0);
+function perSecond(value: Throughput | undefined): string {
+  return value === undefined ? 'none' : `${value.perSecond.toFixed(0)} (${value.cpuMs.toFixed(2)} ms of processor each)`;
 }
 
 function percentile(values: readonly number[], share: number): string {

@@ -1,9 +1,17 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
+/** Linux counts processor time in hundredths of a second. */
+const MS_PER_TICK = 10;
+
 export interface ChildService {
   readonly port: number;
+  /** Processor time of all its threads so far, in milliseconds; less noisy than any clock on a machine that others use. */
+  cpuMs(): number;
+  /** Resident memory of the process, all its threads included. */
+  memoryBytes(): number;
   stop(): Promise<void>;
 }
 
@@ -23,6 +31,14 @@ export async function startChild(file: string, parameters: readonly string[]): P
   if (Number.isNaN(port)) throw new Error(`${file} ended before it listened.`);
   return {
     port,
+    cpuMs: () => {
+      const [user, system] = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ')
+        .slice(11, 13);
+      return (Number(user) + Number(system)) * MS_PER_TICK;
+    },
+    memoryBytes: () => 1024 * Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]),
     async stop() {
       child.kill('SIGKILL');
       await ended;

@@ -23,10 +23,12 @@ export interface Facilis {
   readonly warm: Contender;
   /** Asks with the tag of the answer; `undefined` when it has none or is not believed. */
   ifChanged(query: BenchQuery): Promise<(() => Promise<HttpAnswer>) | undefined>;
+  /** Processor time of the service so far. */
+  cpuMs(): number;
 }
 
 export async function startFacilis({ triples, seed }: Scale, timeoutMs: number): Promise<Facilis> {
-  const { port, stop } = await startChild('serve-facilis.ts', [String(triples), String(seed)]);
+  const { port, stop, cpuMs } = await startChild('serve-facilis.ts', [String(triples), String(seed)]);
   const ask = (query: BenchQuery, text: string, more: Readonly<Record<string, string>> = {}) =>
     httpQuery(port, { text, headers: { accept: resultsFormat(query), ...more }, timeoutMs });
   return {
@@ -37,6 +39,7 @@ export async function startFacilis({ triples, seed }: Scale, timeoutMs: number):
       stop,
     },
     warm: { ask: async (query) => body(await ask(query, query.text)), stop },
+    cpuMs,
     async ifChanged(query) {
       const { etag } = await ask(query, query.text);
       if (etag === undefined) return undefined;

@@ -29,8 +29,15 @@ export async function measure(task: (run: number) => Promise<unknown> | unknown,
   return { medianMs: counted.toSorted((a, b) => a - b)[counted.length >> 1], runs: counted.length };
 }
 
-/** How often a second a task ends when eight are under way all the time. */
-export async function throughput(task: (run: number) => Promise<unknown>, durationMs: number): Promise<number> {
+export interface Throughput {
+  readonly perSecond: number;
+  /** Processor time of the service for one answer. */
+  readonly cpuMs: number;
+}
+
+/** How often a second a task ends when eight are under way all the time. `cpuMs` is read before and after. */
+export async function throughput(task: (run: number) => Promise<unknown>, cpuMs: () => number, durationMs: number): Promise<Throughput> {
+  const before = cpuMs();
   const beganAt = performance.now();
   let run = 0;
   let ended = 0;
@@ -42,7 +49,7 @@ export async function throughput(task: (run: number) => Promise<unknown>, durati
     }
   };
   await Promise.all(Array.from({ length: 8 }, lane));
-  return (ended / (performance.now() - beganAt)) * 1000;
+  return { perSecond: (ended / (performance.now() - beganAt)) * 1000, cpuMs: (cpuMs() - before) / ended };
 }
 
 export function geometricMean(values: readonly number[]): number {

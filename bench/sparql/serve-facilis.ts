@@ -29,6 +29,7 @@ const settings = {
   RATE_LIMIT_PER_MINUTE: '1000000000',
   QUERY_WORKERS: '1',
   QUERY_TIMEOUT_MS: '300000',
+  QUERY_MAX_ROWS: '2000000',
 };
 const config = readConfig({ ...settings, PORT: '0', BASE_IRI: BENCH_BASE }, { cores: 2 });
 const app = await createApp({ ...config, baseIRI: BENCH_BASE }, { logger: pino({ level: 'silent' }), root: join(directory, 'root') });

@@ -2,6 +2,7 @@ import { parseQuery, type QuerySyntax } from './parse-query.ts';
 import { outlineQuery, type TextOutline } from './query-text.ts';
 import type { QueryAnalysis } from './query-types.ts';
 import type { QueryForm } from './result-formats.ts';
+import { walkSyntax } from './syntax-walk.ts';
 
 /** A query with what bounding and routing it need; for this room only. */
 export interface ReadQuery extends QueryAnalysis {
@@ -31,7 +32,7 @@ export function readQuery(text: string, baseIRI: string): ReadQuery {
   const resolve = iriResolver(syntax, baseIRI);
   const services = new Set<string>();
   let isVolatile = false;
-  for (const node of nodesOf(syntax)) {
+  for (const { node } of walkSyntax(syntax)) {
     if (node.type === 'pattern' && node.subType === 'service')
       services.add(serviceName(node.name as IriSyntax & { subType?: string }, resolve));
     if (node.type === 'expression' && VOLATILE.has(String(node.operator))) isVolatile = true;
@@ -61,23 +62,6 @@ export interface IriSyntax {
 function prologueEnd({ context }: QuerySyntax): number {
   const loc = context.at(-1)?.loc;
   return loc !== undefined && 'end' in loc ? Number(loc.end) : 0;
-}
-
-interface SyntaxNode {
-  readonly type: string;
-  readonly subType?: string;
-  readonly [key: string]: unknown;
-}
-
-/** Every node of the tree in the order of the text; without recursion, since a chain of operators is as deep as it is long. */
-function* nodesOf(root: object): Generator<SyntaxNode> {
-  const stack: unknown[] = [root];
-  while (stack.length > 0) {
-    const value = stack.pop();
-    if (typeof value !== 'object' || value === null) continue;
-    if ('type' in value) yield value as SyntaxNode;
-    for (const [key, child] of Object.entries(value).reverse()) if (key !== 'loc') stack.push(child);
-  }
 }
 
 function datasetClauses({ datasets }: QuerySyntax, resolve: (iri: IriSyntax) => string): ReadQuery['dataset'] {

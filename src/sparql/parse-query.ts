@@ -1,6 +1,8 @@
 import { Parser } from '@traqula/parser-sparql-1-2';
 import { FacilisError } from '../errors.ts';
-import { malformedQuery, outlineQuery, positionOf, type TextPosition } from './query-text.ts';
+import { lexicalFault } from './lexical-fault.ts';
+import { malformedQuery, outlineQuery, positionOf } from './query-text.ts';
+import { tokenInWords } from './token-words.ts';
 
 type SparqlSyntax = ReturnType<Parser['parse']>;
 /** The parser's tree of a query, with the offsets in the text that its nodes came from. */
@@ -85,7 +87,13 @@ function readable(query: string, cause: unknown): FacilisError {
   }
   if (cause instanceof GrammarFault) return grammarFault(query, cause);
   const message = cause instanceof Error ? cause.message : String(cause);
-  return lexicalFault(query, message, cause) ?? malformedQuery(`${message}.`, undefined, cause);
+  return lexicalFault(query, message, cause) ?? malformedQuery(`${inWords(message)}.`, undefined, cause);
+}
+
+/** What the parser says of rules that are about the meaning of a query, not its grammar. */
+function inWords(message: string): string {
+  if (message !== 'Variable not allowed in projection') return message.replace(/\.$/, '');
+  return 'SELECT names a variable that is neither in GROUP BY nor inside an aggregate such as COUNT or SAMPLE';
 }
 
 function grammarFault(query: string, cause: GrammarFault): FacilisError {
@@ -101,16 +109,9 @@ function expectation(message: string): string {
   const names = [...message.matchAll(/\[([^\]]+)\]|--> (.+?) <--/g)]
     .map(([, listed, single]) => listed ?? single ?? '')
     .slice(0, message.startsWith('Expecting:') ? undefined : 1);
-  const distinct = [...new Set(names)];
+  // The parser separates the tokens of one alternative with commas.
+  const distinct = [...new Set(names.map((name) => tokenInWords(name.trim())))];
   if (distinct.length === 0) return '';
   const shown = distinct.slice(0, MAX_EXPECTED).join(', ');
   return `; expected ${distinct.length > 1 ? 'one of ' : ''}${shown}${distinct.length > MAX_EXPECTED ? ', …' : ''}`;
-}
-
-/** The lexer gives its offset in the message alone. */
-function lexicalFault(query: string, message: string, cause: unknown): FacilisError | undefined {
-  const offset = /at offset: (\d+)/.exec(message)?.[1];
-  if (offset === undefined) return undefined;
-  const position: TextPosition = positionOf(query, Number(offset));
-  return malformedQuery(`the character "${query.at(Number(offset)) ?? ''}" was not expected.`, position, cause);
 }

@@ -11,7 +11,10 @@ export interface Visited {
   readonly graph: SyntaxNode | undefined;
 }
 
-/** Every node of the tree in the order of the text; without recursion, since a chain of operators is as deep as it is long. */
+/** Places in the text, and the prologue, which is the longest part of most queries. */
+const NOT_WALKED: ReadonlySet<string> = new Set(['loc', 'context']);
+
+/** Every node of the tree but the prologue in the order of the text; without recursion, since a chain of operators is as deep as it is long. */
 export function* walkSyntax(root: object): Generator<Visited> {
   const stack: { readonly value: unknown; readonly graph: SyntaxNode | undefined }[] = [{ value: root, graph: undefined }];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
@@ -22,7 +25,11 @@ export function* walkSyntax(root: object): Generator<Visited> {
       yield { node: value, graph };
       if (value.type === 'pattern' && value.subType === 'graph') graph = value.name as SyntaxNode;
     }
-    for (const [key, child] of Object.entries(value).reverse()) if (key !== 'loc') stack.push({ value: child, graph });
+    const keys = Object.keys(value);
+    for (let at = keys.length - 1; at >= 0; at -= 1) {
+      const key = keys[at] as keyof typeof value;
+      if (!NOT_WALKED.has(key)) stack.push({ value: value[key], graph });
+    }
   }
 }
 

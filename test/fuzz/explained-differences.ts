@@ -1,3 +1,17 @@
+import {
+  areRows,
+  areTied,
+  type Difference,
+  differing,
+  EQUALS_CONSTANT,
+  extremes,
+  NOTHING_SELECTED,
+  SELF_PATH,
+  sameLines,
+  TRAILING_VALUES,
+  UNBOUND_KEY,
+} from './differences.ts';
+
 /** A difference between the two engines that the standard explains, seen on the query once it has been made small. */
 export interface Explanation {
   readonly name: string;
@@ -7,11 +21,8 @@ export interface Explanation {
   otherWords?(query: string): string;
 }
 
-export interface Difference {
-  readonly query: string;
-  readonly ours: readonly string[] | string;
-  readonly theirs: readonly string[] | string;
-}
+const COMPATIBLE =
+  'SPARQL 1.1 §18.3: “Two solution mappings μ1 and μ2 are compatible if, for every variable v in dom(μ1) and in dom(μ2), μ1(v) = μ2(v)”: an unbound variable is in no domain.';
 
 export const EXPLANATIONS: readonly Explanation[] = [
   {
@@ -20,8 +31,8 @@ export const EXPLANATIONS: readonly Explanation[] = [
       'SPARQL 1.1 §16.2: “If any such instantiation produces a triple containing an unbound variable or an illegal RDF construct, such as a literal in subject or predicate position, then that triple is not included in the output RDF graph.”',
     applies: ({ query, ours, theirs }) =>
       query.startsWith('CONSTRUCT') &&
-      typeof ours !== 'string' &&
-      typeof theirs !== 'string' &&
+      areRows(ours) &&
+      areRows(theirs) &&
       sameLines(
         ours,
         theirs.filter((line) => !line.startsWith('"')),
@@ -32,10 +43,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
     quote:
       'SPARQL 1.1 §13.2.1: “If a query provides more than one FROM clause, providing more than one IRI to indicate the default graph, then the default graph is the RDF merge of the graphs”; RDF 1.1 Concepts §3: “An RDF graph is a set of RDF triples.”',
     applies: ({ query, ours, theirs }) =>
-      (query.match(/FROM </g)?.length ?? 0) > 1 &&
-      typeof ours !== 'string' &&
-      typeof theirs !== 'string' &&
-      sameLines([...new Set(ours)], [...new Set(theirs)]),
+      (query.match(/FROM </g)?.length ?? 0) > 1 && areRows(ours) && areRows(theirs) && sameLines([...new Set(ours)], [...new Set(theirs)]),
   },
   {
     name: 'Comunica makes 0 of an aggregate over an unbound variable',
@@ -55,8 +63,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
     name: 'MIN or MAX of literals that have no order',
     quote:
       'SPARQL 1.1 §15.1 orders what “<” orders, and no value of one datatype with one of another or of an unknown one: “SPARQL does not define a total ordering of all possible RDF terms.”',
-    applies: (difference) =>
-      extremes(difference)?.every(({ ours, theirs }) => ours === theirs || orderOf(ours) !== orderOf(theirs)) === true,
+    applies: (difference) => extremes(difference)?.every(({ ours, theirs }) => areTied(ours, theirs)) === true,
   },
   {
     name: 'Comunica joins nothing with a path from a variable to itself',
@@ -68,8 +75,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     name: 'Comunica joins nothing with a group whose key is unbound',
-    quote:
-      'SPARQL 1.1 §18.3: “Two solution mappings μ1 and μ2 are compatible if, for every variable v in dom(μ1) and in dom(μ2), μ1(v) = μ2(v)”: an unbound variable is in no domain.',
+    quote: COMPATIBLE,
     applies: ({ query }) => UNBOUND_KEY.test(query),
     // Of solutions that all have no key there is one group, as without GROUP BY.
     otherWords: (query) => query.replace(new RegExp(UNBOUND_KEY, 'g'), 'SELECT $<count> WHERE { $<where> }'),
@@ -79,8 +85,59 @@ export const EXPLANATIONS: readonly Explanation[] = [
     quote:
       'SPARQL 1.1 §17.2.2: “The EBV of any literal whose type is xsd:boolean or numeric is false if the lexical form is not valid for that datatype (e.g. "abc"^^xsd:integer).”',
     applies: ({ query, ours, theirs }) =>
-      /FILTER\(.*STRDT\(/.test(query) && typeof ours !== 'string' && typeof theirs !== 'string' && ours.length < theirs.length,
+      /FILTER\(.*STRDT\(/.test(query) && areRows(ours) && areRows(theirs) && ours.length < theirs.length,
     otherWords: (query) => query.replace(/STRDT\((STR\(\?\w+\)), xsd:integer\)/g, 'IF(REGEX($1, "^-?[0-9]+$"), $&, false)'),
+  },
+  {
+    name: 'Comunica joins nothing with a subquery that leaves its variables unbound',
+    quote: COMPATIBLE,
+    applies: ({ query }) => NOTHING_SELECTED.test(query),
+    otherWords: (query) => query.replace(new RegExp(NOTHING_SELECTED, 'g'), '{ }'),
+  },
+  {
+    name: 'Comunica drops a FILTER of an unbound variable that equals a constant',
+    quote:
+      'SPARQL 1.1 §17: “FILTERs eliminate any solutions that, when substituted into the expression, either result in an effective boolean value of false or produce an error”, as an unbound variable does (§17.2).',
+    applies: ({ query }) => EQUALS_CONSTANT.test(query),
+    otherWords: (query) => query.replace(new RegExp(EQUALS_CONSTANT, 'g'), 'FILTER(!($<variable> != $<constant>))'),
+  },
+  {
+    name: 'Comunica lets VALUES at the end restrict what stands before an OPTIONAL',
+    quote: 'SPARQL 1.1 §18.2.4.3: the data of a trailing VALUES is joined with the whole of the pattern, its OPTIONALs included.',
+    applies: ({ query }) => TRAILING_VALUES.test(query) && query.includes('OPTIONAL'),
+    otherWords: (query) => query.replace(TRAILING_VALUES, '$<head> WHERE { { SELECT * WHERE $<group> } } $<values>'),
+  },
+  {
+    name: 'A negated property set matches two triples with the same ends',
+    quote:
+      'SPARQL 1.1 §18.4 defines its evaluation as a set of solutions for which there is a triple with another predicate, and not how often each of them is in it: once, or once for each such triple.',
+    applies: ({ query, ours, theirs }) =>
+      /![:(]/.test(query) && areRows(ours) && areRows(theirs) && sameLines([...new Set(ours)], [...new Set(theirs)]),
+  },
+  {
+    name: 'Comunica compares strings by locale',
+    quote:
+      'SPARQL 1.1 §17.3: A < B of simple literals is “op:numeric-equal(fn:compare(A, B), -1)”, and Functions and Operators §7.3.1 has the codepoint collation where none is named.',
+    applies: ({ query, ours, theirs }) => /[^<]<=? |>=? /.test(query) && differing(ours, theirs).every((line) => line.includes('#string>')),
+  },
+  {
+    name: 'The first rows in the order of terms that have none',
+    quote: 'SPARQL 1.1 §15.1: “SPARQL does not define a total ordering of all possible RDF terms.”',
+    applies: ({ query, ours, theirs }) =>
+      /ORDER BY.*LIMIT/.test(query) && ours.length === theirs.length && differing(ours, theirs).every((line) => line.includes('"')),
+  },
+  {
+    name: 'Comunica evaluates an OPTIONAL in an OPTIONAL row by row of what is outside',
+    quote:
+      'SPARQL 1.1 §18.2.2.6 gives LeftJoin(A, LeftJoin(B, C, true), true), and §18.6 evaluates the inner one by itself: a variable of C that B does not have is not bound by A.',
+    applies: ({ query, ours, theirs }) => /OPTIONAL \{[^}]*OPTIONAL/.test(query) && areRows(ours) && areRows(theirs),
+  },
+  {
+    name: 'Comunica has named graphs beside those of FROM',
+    quote:
+      'SPARQL 1.1 §13.2: a dataset that FROM and FROM NAMED describe has no other named graphs than those of FROM NAMED; §18.6: GRAPH of a name that the dataset has not gives no solution.',
+    applies: ({ query }) =>
+      query.includes(' FROM ') && [...query.matchAll(/GRAPH (<[^>]*>)/g)].some(([, graph]) => !query.includes(`FROM NAMED ${graph}`)),
   },
   {
     name: 'Comunica cannot join an OPTIONAL with MINUS or EXISTS',
@@ -88,37 +145,3 @@ export const EXPLANATIONS: readonly Explanation[] = [
     applies: ({ ours, theirs }) => typeof ours !== 'string' && typeof theirs === 'string' && theirs.includes('RDF joining failed'),
   },
 ];
-
-/** `?n0 :p+ ?n0`, also with brackets. */
-const SELF_PATH = /\?(?<name>n\d) (?<path>\S*[*+]\S*) \?\k<name>/;
-
-/** A subquery whose pattern, which has no groups in it, does not name the variable that it groups by. */
-const UNBOUND_KEY =
-  /SELECT \?(?<key>\w+) (?<count>\(COUNT\(\*\) AS \?\w+\)) WHERE \{(?<where>(?:(?!\?\k<key>\b)[^{}])*)\} GROUP BY \?\k<key>/;
-
-interface Extreme {
-  readonly ours: string | undefined;
-  readonly theirs: string | undefined;
-}
-
-/** What each engine gives as MIN or MAX in the rows of the same groups; `undefined` when that is not the only difference. */
-function extremes({ query, ours, theirs }: Difference): Extreme[] | undefined {
-  if (!/(?:MIN|MAX)\(/.test(query) || typeof ours === 'string' || typeof theirs === 'string') return undefined;
-  const groupsOf = (lines: readonly string[]) =>
-    new Map(lines.map((line) => [line.replace(VALUE, ''), VALUE.exec(line)?.[1]] as const).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  const [mine, others] = [groupsOf(ours), groupsOf(theirs)];
-  if (ours.length !== mine.size || theirs.length !== mine.size || !sameLines([...mine.keys()], [...others.keys()])) return undefined;
-  return [...mine].map(([group, value]) => ({ ours: value, theirs: others.get(group) }));
-}
-
-const VALUE = / ?\?value=(.*)$/;
-
-/** Literals of one order can be compared with each other; there is one for numbers, and one for each other datatype. */
-function orderOf(term: string | undefined): string {
-  const datatype = /\^\^<(.*)>$/.exec(term ?? '')?.[1] ?? 'none';
-  return /#(?:integer|decimal|double|float)$/.test(datatype) ? 'number' : datatype;
-}
-
-function sameLines(left: readonly string[], right: readonly string[]): boolean {
-  return left.join('\n') === right.join('\n');
-}

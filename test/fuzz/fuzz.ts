@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../../bench/sparql/seeded-random.ts';
 import { askService } from './answers.ts';
-import { type Difference, EXPLANATIONS, type Explanation } from './explained-differences.ts';
+import type { Difference } from './differences.ts';
+import { EXPLANATIONS, type Explanation } from './explained-differences.ts';
 import { FUZZ_BASE } from './fuzz-data.ts';
 import { fuzzQuery } from './query-grammar.ts';
 import { type FuzzQuery, queryText, smallerQueries } from './query-parts.ts';

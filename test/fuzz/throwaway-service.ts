@@ -13,7 +13,7 @@ export async function startThrowawayService(): Promise<{ endpoint: string; close
   const root = mkdtempSync(join(tmpdir(), 'facilis-fuzz-'));
   for (const folder of ['data', join('ontology', 'competency')]) mkdirSync(join(root, folder), { recursive: true });
   for (const [name, turtle] of Object.entries(FUZZ_GRAPHS)) writeFileSync(join(root, 'data', `${name}.ttl`), turtle);
-  const limits = { QUERY_WORKERS: '1', RATE_LIMIT_PER_MINUTE: '1000000', QUERY_TIMEOUT_MS: '10000' };
+  const limits = { QUERY_WORKERS: '1', RATE_LIMIT_PER_MINUTE: '1000000', QUERY_TIMEOUT_MS: '30000' };
   const settings = { PORT: '0', DATA_DIR: ':memory:', BASE_IRI: FUZZ_BASE, ...limits };
   const app = await createApp({ ...readConfig(settings, { cores: 2 }), baseIRI: FUZZ_BASE }, { logger: pino({ level: 'silent' }), root });
   const server = createServer(app.web);

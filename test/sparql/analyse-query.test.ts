@@ -86,3 +86,28 @@ describe('the bound of a query', () => {
     expect(bound('SELECT * { ?s ?p ?o } OFFSET 2')).toBe('SELECT * { ?s ?p ?o } LIMIT 11 OFFSET 2');
   });
 });
+
+describe('what is wrong with a query', () => {
+  it.each([
+    ['SELECT * WHERE { ?s ?p }', 1, 24, /} was not expected; expected one of a variable, an IRI or prefixed name, a string/],
+    ['ASK {}\nORDER ?x', 2, 7, /\?x was not expected; expected BY/],
+    ['SELECT * { ?s ?p ?o', 1, 20, /ends too early; expected }/],
+    ['SELECT *\n{ <foaf:a> a "foaf:b" . # foaf:c\n ?x a foaf:Person }', 3, 7, /expected PREFIX foaf: <http:\/\/xmlns.com\/foaf\/0.1\/>/],
+    ['ASK { ?s mine:p ?o }', 1, 10, /expected PREFIX mine: <…>/],
+    ['SELEC * {}', 1, 1, /"SELEC" is no word of SPARQL; expected SELECT, ASK/],
+    ['SELECT * { ?s ?p ?o } LIMIT ten', 1, 29, /"ten" is no word of SPARQL; expected a keyword, a variable/],
+    ['SELECT * { ?s ?p "a }', 1, 18, /a string begins here that does not end/],
+  ])('is said with its place and what was expected: %s', (query, line, column, detail) => {
+    let fault: unknown;
+    try {
+      analyseQuery(query, { baseIRI: 'http://h/' });
+    } catch (cause) {
+      fault = cause;
+    }
+    expect(fault).toMatchObject({ code: 'malformed-query', extra: { line, column }, detail: expect.stringMatching(detail) });
+  });
+
+  it('names the rule of projections', () => {
+    expect(() => analyseQuery('SELECT ?a { ?s ?p ?o } GROUP BY ?s', { baseIRI: 'http://h/' })).toThrow('neither in GROUP BY nor inside');
+  });
+});
