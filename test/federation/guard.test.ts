@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NAMES, PRIVATE_HOSTS, PUBLIC } from './private-hosts.ts';
 import { ask, clientWith, serving, sourceAt, textOf } from './source-server.ts';
 
 describe('where a request may go', () => {
@@ -55,23 +56,17 @@ describe('a private address', () => {
     detail: expect.stringMatching(/not public.*tf:allowsPrivateNetwork/),
   };
 
-  it.each(['127.0.0.1', '2130706433', '0x7f.1', '[::1]', '[::ffff:127.0.0.1]'])(
-    'that a registration names as %s needs its allowance',
-    async (host) => {
-      const server = await serving((_req, res) => res.end());
-      const endpoint = `http://${host}:${server.port}/sparql`;
-      await expect(ask(clientWith(), sourceAt(endpoint, { allowsPrivateNetwork: false }))).rejects.toMatchObject(refused);
-      expect(server.connections()).toBe(0);
-    },
-  );
+  it.each(Object.entries(PRIVATE_HOSTS))('that a registration names as %s (%s) needs its allowance', async (_name, host) => {
+    const server = await serving((_req, res) => res.end());
+    const client = clientWith({ lookup: async (hostname) => NAMES[hostname] ?? [] });
+    const endpoint = `http://${host}:${server.port}/sparql`;
+    await expect(ask(client, sourceAt(endpoint, { allowsPrivateNetwork: false }))).rejects.toMatchObject(refused);
+    expect(server.connections()).toBe(0);
+  });
 
   it('behind a name needs it too, also when only one of the addresses is private', async () => {
     const server = await serving((_req, res) => res.end());
-    const addresses = [
-      { address: '8.8.8.8', family: 4 },
-      { address: '127.0.0.1', family: 4 },
-    ];
-    const naming = clientWith({ lookup: async () => addresses });
+    const naming = clientWith({ lookup: async () => [PUBLIC, { address: '127.0.0.1', family: 4 }] });
     const endpoint = `http://source.example:${server.port}/sparql`;
     await expect(ask(naming, sourceAt(endpoint, { allowsPrivateNetwork: false }))).rejects.toMatchObject(refused);
     expect(server.connections()).toBe(0);
