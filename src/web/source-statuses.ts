@@ -3,7 +3,7 @@ import type { SourceSize, SourceStatus } from '../publish/source-status.ts';
 import { checkQuads, metricQuads, sizeQuads } from '../publish/source-status.ts';
 import type { Quad } from '../rdf/terms.ts';
 import type { SourceCheck } from '../store/operations-types.ts';
-import type { WebParts } from './parts.ts';
+import type { Registry, WebParts } from './parts.ts';
 
 /** So many looks back are shown and published for one source. */
 const SHOWN_CHECKS = 50;
@@ -16,7 +16,9 @@ export interface SourceStatuses {
   history(iri: string): readonly SourceCheck[];
 }
 
-export function sourceStatuses({ operations, registry }: WebParts): SourceStatuses {
+type Parts = Pick<WebParts, 'operations'> & { readonly registry: Pick<Registry, 'sources' | 'summaryOf'> };
+
+export function sourceStatuses({ operations, registry }: Parts): SourceStatuses {
   const enabled = new Set(registry.sources().flatMap((source) => (source.enabled ? [source.iri] : [])));
   const latest = operations.sourceChecks.latest();
   return {
@@ -30,7 +32,7 @@ export function sourceStatuses({ operations, registry }: WebParts): SourceStatus
   };
 }
 
-function sizeOf({ summaryOf }: WebParts['registry'], iri: string): SourceSize | undefined {
+function sizeOf({ summaryOf }: Pick<Registry, 'summaryOf'>, iri: string): SourceSize | undefined {
   const summary = summaryOf?.(iri);
   if (summary === undefined) return undefined;
   const { triples, predicates, classes, takenAt } = summary;

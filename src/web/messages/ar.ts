@@ -198,7 +198,7 @@ export const ar: Messages = {
     availability: 'التوافر',
     answered: 'عدد الفحوص الأخيرة التي تلقت ردًا: {up} من {count}',
     summarised: 'تاريخ العدّ',
-    history: 'جميع الفحوص المحفوظة',
+    history: 'آخر الفحوص',
     when: 'الوقت',
     detail: 'النتيجة',
     states: { up: 'يستجيب', down: 'لا يستجيب', unknown: 'لم يُسأل بعد', disabled: 'معطَّل' },

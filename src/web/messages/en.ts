@@ -198,7 +198,7 @@ export const en = {
     availability: 'Availability',
     answered: '{up} of the last {count} looks were answered',
     summarised: 'Counted',
-    history: 'All looks that are kept',
+    history: 'The last looks',
     when: 'When',
     detail: 'What was found',
     states: { up: 'answers', down: 'does not answer', unknown: 'not asked yet', disabled: 'disabled' },

@@ -198,7 +198,7 @@ export const es: Messages = {
     availability: 'Disponibilidad',
     answered: '{up} de las últimas {count} comprobaciones tuvieron respuesta',
     summarised: 'Contado',
-    history: 'Todas las comprobaciones guardadas',
+    history: 'Últimas comprobaciones',
     when: 'Cuándo',
     detail: 'Resultado',
     states: { up: 'responde', down: 'no responde', unknown: 'aún no consultada', disabled: 'deshabilitada' },

@@ -198,7 +198,7 @@ export const fr: Messages = {
     availability: 'Disponibilité',
     answered: '{up} des {count} derniers contrôles ont reçu une réponse',
     summarised: 'Compté',
-    history: 'Tous les contrôles conservés',
+    history: 'Derniers contrôles',
     when: 'Quand',
     detail: 'Constat',
     states: { up: 'répond', down: 'ne répond pas', unknown: 'pas encore interrogée', disabled: 'désactivée' },

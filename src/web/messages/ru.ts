@@ -198,7 +198,7 @@ export const ru: Messages = {
     availability: 'Доступность',
     answered: 'Ответов на последние проверки: {up} из {count}',
     summarised: 'Подсчитано',
-    history: 'Все сохранённые проверки',
+    history: 'Последние проверки',
     when: 'Когда',
     detail: 'Результат',
     states: { up: 'отвечает', down: 'не отвечает', unknown: 'ещё не опрошен', disabled: 'отключён' },

@@ -196,7 +196,7 @@ export const zh: Messages = {
     availability: '可用性',
     answered: '最近 {count} 次检查中有 {up} 次得到响应',
     summarised: '统计时间',
-    history: '所有保留的检查',
+    history: '最近的检查',
     when: '时间',
     detail: '检查结果',
     states: { up: '有响应', down: '无响应', unknown: '尚未查询', disabled: '已停用' },

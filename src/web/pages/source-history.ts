@@ -23,8 +23,8 @@ export function sourceHistory(view: View, statuses: SourceStatuses, iri: string)
   const facts = rows
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`);
-  return html`<section class="group" aria-labelledby="health"><h2 id="health">${words.health}</h2><dl class="facts">${facts}</dl>
-${history.length > 0 && historyTable(view, history)}</section>`;
+  return html`<section class="group" aria-labelledby="health"><h2 id="health">${words.health}</h2><div><dl class="facts">${facts}</dl>
+${history.length > 0 && historyTable(view, history)}</div></section>`;
 }
 
 function availability(view: View, history: readonly SourceCheck[]): string {
@@ -34,7 +34,7 @@ function availability(view: View, history: readonly SourceCheck[]): string {
 
 function historyTable(view: View, history: readonly SourceCheck[]): Html {
   const words = view.messages.sources;
-  return html`<details class="fold"><summary>${words.history}</summary>
+  return html`<details><summary>${words.history}</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="${words.history}"><table aria-label="${words.history}"><thead><tr><th scope="col">${words.when}</th><th scope="col">${words.status}</th>
 <th scope="col" class="number">${words.latency}</th><th scope="col">${words.detail}</th></tr></thead>
 <tbody>${history.map((check) => historyRow(view, check))}</tbody></table></div></details>`;
