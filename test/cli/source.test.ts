@@ -42,10 +42,8 @@ async function withoutShipped(env: Record<string, string>): Promise<void> {
 }
 
 describe('facilis source, on the local state', () => {
-  it('adds, lists, checks and removes, and `load` brings nothing back', async () => {
+  it('adds, lists, checks and removes, and `load` brings nothing back', { timeout: 300_000 }, async () => {
     const env = { DATA_DIR: temporaryDirectory() };
-    const early = await runFacilis(['source', 'add', file('mine')], env);
-    expect([early.code, early.stderr]).toEqual([1, expect.stringContaining('`facilis load` first')]);
     await runFacilis(['load'], env);
     await withoutShipped(env);
     expect(await runFacilis(['source', 'add', file('mine')], env)).toMatchObject({
@@ -54,7 +52,6 @@ describe('facilis source, on the local state', () => {
     });
     const again = await runFacilis(['source', 'add', file('mine')], env);
     expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('--replace replaces it')]);
-    expect(row((await runFacilis(['source', 'list'], env)).stdout, 'mine')).toContain('unknown');
     const checked = await runFacilis(['source', 'check'], env);
     expect([checked.code, row(checked.stdout, 'mine')?.[1]]).toEqual([0, 'up']);
     await runFacilis(['source', 'add', '--replace', file('mine', { address: 'http://127.0.0.1:1/sparql' })], env);
@@ -62,12 +59,14 @@ describe('facilis source, on the local state', () => {
     expect([down.code, row(down.stdout, 'mine')?.[1]]).toEqual([1, 'down']);
     expect(down.stdout).toContain('ECONNREFUSED');
     expect((await runFacilis(['source', 'remove', 'mine'], env)).code).toBe(0);
-    expect((await runFacilis(['load'], env)).stdout).toContain('Nothing changed');
+    expect((await runFacilis(['load'], env)).stdout).not.toContain('id/source/');
     expect((await runFacilis(['source', 'list'], env)).stdout.split('\n').filter((line) => line !== '')).toHaveLength(2);
   });
 
   it('stores nothing that does not conform, and says why', async () => {
     const env = { DATA_DIR: temporaryDirectory() };
+    const early = await runFacilis(['source', 'add', file('mine')], env);
+    expect([early.code, early.stderr]).toEqual([1, expect.stringContaining('`facilis load` first')]);
     await runFacilis(['load'], env);
     const { code, stderr } = await runFacilis(['source', 'add', file('bad', { kind: 'telepathy' })], env);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/violation +<id\/source\/bad> tf:sourceKind <id\/source-kind\/telepathy>/)]);
