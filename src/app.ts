@@ -85,6 +85,7 @@ function healthOf(
     client: { fetch: guardedFetch },
     sources,
     checks: operations.sourceChecks,
+    descriptions: operations.sourceDescriptions,
     intervalMs: sourceCheckIntervalMs,
     onCheck: (check) => logger.debug(check, 'source checked'),
     onFault: (err) => logger.error({ err }, 'a source could not be checked'),
@@ -143,7 +144,14 @@ export function openForChecking(config: AppConfig): { sources: Sources; health: 
   const onFault = (cause: unknown) => {
     throw cause;
   };
-  const health = createSourceHealth({ client: { fetch: guardedFetch }, sources, checks: operations.sourceChecks, intervalMs: 0, onFault });
+  const health = createSourceHealth({
+    client: { fetch: guardedFetch },
+    sources,
+    checks: operations.sourceChecks,
+    descriptions: operations.sourceDescriptions,
+    intervalMs: 0,
+    onFault,
+  });
   return {
     sources,
     health,

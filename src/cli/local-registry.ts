@@ -9,7 +9,7 @@ import { REGISTERED_SOURCES, SHIPPED_SOURCES } from '../ingest/source-nodes.ts';
 import { reportText } from '../validation/report-text.ts';
 import { sourceStatuses, statusQuads } from '../web/source-statuses.ts';
 import { storeSettings } from './environment.ts';
-import type { RegistryAccess } from './source.ts';
+import type { RegistryAccess } from './registry-access.ts';
 import { sourceRows } from './source-rows.ts';
 
 type Door = ReturnType<typeof createDoor>;

@@ -6,8 +6,8 @@ import { rdfFormatByExtension } from '../rdf/media-types.ts';
 import { parseRdf } from '../rdf/parse.ts';
 import type { Quad } from '../rdf/terms.ts';
 import { hydra } from '../rdf/vocabulary.ts';
+import type { RegistryAccess } from './registry-access.ts';
 import { callService, type ServiceCall } from './remote-endpoint.ts';
-import type { RegistryAccess } from './source.ts';
 import { sourceRows } from './source-rows.ts';
 
 const N_TRIPLES = 'application/n-triples';

@@ -2,20 +2,11 @@ import { Command } from 'commander';
 import { FacilisError } from '../errors.ts';
 import { localRegistry } from './local-registry.ts';
 import { withProgress } from './progress.ts';
+import type { RegistryAccess } from './registry-access.ts';
 import { remoteRegistry } from './remote-registry.ts';
 import { SOURCE_COLUMNS, type SourceRow } from './source-rows.ts';
 import { textTable } from './text-table.ts';
 import { userName } from './user-name.ts';
-
-/** The registry of sources, wherever it is. */
-export interface RegistryAccess {
-  /** @returns the IRI of the source */
-  add(path: string, options: { readonly isReplacing: boolean }): Promise<string>;
-  remove(slug: string): Promise<void>;
-  rows(): Promise<SourceRow[]>;
-  /** Asks a source; what was found is in its row then. */
-  check(slug: string): Promise<void>;
-}
 
 interface Options {
   readonly service?: string;

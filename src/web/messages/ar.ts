@@ -200,6 +200,7 @@ export const ar: Messages = {
     summarised: 'تاريخ العدّ',
     history: 'آخر الفحوص',
     when: 'الوقت',
+    abilities: 'القدرات',
     detail: 'النتيجة',
     states: { up: 'يستجيب', down: 'لا يستجيب', unknown: 'لم يُسأل بعد', disabled: 'معطَّل' },
   },

@@ -200,6 +200,7 @@ export const en = {
     summarised: 'Counted',
     history: 'The last looks',
     when: 'When',
+    abilities: 'What it can do',
     detail: 'What was found',
     states: { up: 'answers', down: 'does not answer', unknown: 'not asked yet', disabled: 'disabled' },
   },

@@ -200,6 +200,7 @@ export const es: Messages = {
     summarised: 'Contado',
     history: 'Últimas comprobaciones',
     when: 'Cuándo',
+    abilities: 'Capacidades',
     detail: 'Resultado',
     states: { up: 'responde', down: 'no responde', unknown: 'aún no consultada', disabled: 'deshabilitada' },
   },

@@ -200,6 +200,7 @@ export const fr: Messages = {
     summarised: 'Compté',
     history: 'Derniers contrôles',
     when: 'Quand',
+    abilities: 'Capacités',
     detail: 'Constat',
     states: { up: 'répond', down: 'ne répond pas', unknown: 'pas encore interrogée', disabled: 'désactivée' },
   },

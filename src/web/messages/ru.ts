@@ -200,6 +200,7 @@ export const ru: Messages = {
     summarised: 'Подсчитано',
     history: 'Последние проверки',
     when: 'Когда',
+    abilities: 'Возможности',
     detail: 'Результат',
     states: { up: 'отвечает', down: 'не отвечает', unknown: 'ещё не опрошен', disabled: 'отключён' },
   },

@@ -198,6 +198,7 @@ export const zh: Messages = {
     summarised: '统计时间',
     history: '最近的检查',
     when: '时间',
+    abilities: '功能',
     detail: '检查结果',
     states: { up: '有响应', down: '无响应', unknown: '尚未查询', disabled: '已停用' },
   },

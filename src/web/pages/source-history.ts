@@ -1,3 +1,5 @@
+import { slugOf } from '../../publish/names.ts';
+import type { Quad } from '../../rdf/terms.ts';
 import type { SourceCheck } from '../../store/operations-types.ts';
 import { type Html, html } from '../html.ts';
 import { say } from '../messages/messages.ts';
@@ -19,6 +21,7 @@ export function sourceHistory(view: View, statuses: SourceStatuses, iri: string)
     [words.classes, size && view.number(size.classes)],
     [words.predicates, size && view.number(size.predicates)],
     [words.summarised, size && timeHtml(view, size.takenAt)],
+    [words.abilities, abilities(statuses.abilities(iri))],
   ];
   const facts = rows
     .filter(([, value]) => value !== undefined)
@@ -30,6 +33,13 @@ ${history.length > 0 && historyTable(view, history)}</div></section>`;
 function availability(view: View, history: readonly SourceCheck[]): string {
   const up = history.filter(({ outcome }) => outcome === 'up').length;
   return say(view.messages.sources.answered, { up: view.number(up), count: view.number(history.length) });
+}
+
+/** In the words of the Service Description vocabulary and of the W3C's formats, which are names in every language. */
+function abilities(quads: readonly Quad[]): Html | undefined {
+  if (quads.length === 0) return undefined;
+  const names = [...new Set(quads.map(({ object }) => slugOf(object.value)))].sort();
+  return html`<ul class="values" lang="en" dir="ltr">${names.map((name) => html`<li>${name.replaceAll('_', ' ')}</li>\n`)}</ul>`;
 }
 
 function historyTable(view: View, history: readonly SourceCheck[]): Html {
