@@ -129,6 +129,7 @@ function healthOf({ sourceCheckIntervalMs }: AppConfig, { sources, operations, c
     client,
     sources,
     checks: operations.sourceChecks,
+    descriptions: operations.sourceDescriptions,
     intervalMs: sourceCheckIntervalMs,
     onCheck: (check) => logger.debug(check, 'source checked'),
     onFault: (err) => logger.error({ err }, 'a source could not be checked'),
@@ -187,8 +188,35 @@ export function createDoor(config: AppConfig): { reader: StoreReader; ingest: In
 }
 
 /** Tokens, checks and summaries, for a command that writes them beside a running service. */
-export function openTokens({ dataDirectory }: Pick<AppConfig, 'dataDirectory'>): OperationsStore {
+export function openForOperations({ dataDirectory }: Pick<AppConfig, 'dataDirectory'>): OperationsStore {
   return openOperations({ directory: dataDirectory });
+}
+
+/** The registry, for a command that asks its sources beside a running service; what is found is kept. */
+export function openForChecking(config: AppConfig): { sources: Sources; health: SourceHealth; close(): Promise<void> } {
+  const store = openForReading(config);
+  const operations = openForOperations(config);
+  const sources = sourceRegistry(store.reader);
+  const onFault = (cause: unknown) => {
+    throw cause;
+  };
+  const health = createSourceHealth({
+    client: { fetch: guardedFetch },
+    sources,
+    checks: operations.sourceChecks,
+    descriptions: operations.sourceDescriptions,
+    intervalMs: 0,
+    onFault,
+  });
+  return {
+    sources,
+    health,
+    async close() {
+      await health.close();
+      operations.close();
+      store.close();
+    },
+  };
 }
 
 /** The store for a command that only reads, beside a running service. */

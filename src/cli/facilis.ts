@@ -6,6 +6,8 @@ import { loadCommand } from './load.ts';
 import { queryCommand } from './query.ts';
 import { run } from './run.ts';
 import { serve } from './serve.ts';
+import { sourceCommand } from './source.ts';
+import { tokenCommand } from './token.ts';
 import { validateCommand } from './validate.ts';
 
 const program = new Command('facilis')
@@ -18,6 +20,7 @@ program
   .command('serve')
   .description('serve the inventory until Ctrl-C; the settings are environment variables, see the README')
   .action(() => serve(process.env));
-for (const command of [validateCommand(), loadCommand(), exportCommand(), queryCommand()]) program.addCommand(command.exitOverride());
+const commands = [validateCommand(), loadCommand(), exportCommand(), queryCommand(), sourceCommand(), tokenCommand()];
+for (const command of commands) program.addCommand(command.exitOverride());
 
 await run(() => program.parseAsync());

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { Command } from 'commander';
 import { createDoor, ROOT } from '../app.ts';
 import { FacilisError } from '../errors.ts';
@@ -12,6 +11,7 @@ import type { StoreReader } from '../store/types.ts';
 import { reportText } from '../validation/report-text.ts';
 import { storeSettings } from './environment.ts';
 import { withProgress } from './progress.ts';
+import { userName } from './user-name.ts';
 
 interface Options {
   readonly dataset?: string;
@@ -28,15 +28,6 @@ export function loadCommand(): Command {
     .option('--agent <name>', 'who makes it', userName())
     .addHelpText('after', '\nThe service must be stopped meanwhile: one process at a time writes to a store.')
     .action(load);
-}
-
-/** Containers may run as a user that the system has no name for. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'facilis';
-  }
 }
 
 async function load(files: readonly string[], options: Options, command: Command): Promise<void> {

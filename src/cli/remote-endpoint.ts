@@ -14,7 +14,36 @@ export async function askEndpoint(endpoint: string, query: string, mediaTypes: r
   const accept = mediaTypes
     .map((mediaType, index) => (index === 0 ? mediaType : `${mediaType};q=${(1 - index / 20).toFixed(2)}`))
     .join(', ');
-  const reply = await send(endpoint, { method: 'POST', headers: { accept }, body: new URLSearchParams({ query }) });
+  return answerOf(endpoint, { method: 'POST', headers: { accept }, body: new URLSearchParams({ query }) });
+}
+
+export interface ServiceCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly token?: string | undefined;
+  readonly accept?: string;
+  readonly body?: { readonly mediaType: string; readonly bytes: Uint8Array<ArrayBuffer> };
+}
+
+/**
+ * Asks a running Facilis for something else than a query.
+ * @param path below the address of the service
+ * @throws FacilisError as `askEndpoint`
+ */
+export function callService(service: string, path: string, { method, token, accept, body }: ServiceCall): Promise<Answer> {
+  const headers = {
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    ...(accept !== undefined && { accept }),
+    ...(body !== undefined && { 'content-type': body.mediaType }),
+  };
+  return answerOf(new URL(path, service.endsWith('/') ? service : `${service}/`).href, {
+    method,
+    headers,
+    ...(body && { body: body.bytes }),
+  });
+}
+
+async function answerOf(endpoint: string, request: RequestInit): Promise<Answer> {
+  const reply = await send(endpoint, request);
   const mediaType = reply.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   const bytes = await wholeBody(endpoint, reply);
   if (!reply.ok) throw refusal(endpoint, `${reply.status} ${reply.statusText}`.trim(), mediaType, bytes);

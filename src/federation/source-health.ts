@@ -1,6 +1,7 @@
 import { FacilisError } from '../errors.ts';
 import { checkSource, type OutboundClient, type SourceCheck } from './check-source.ts';
 import type { RegisteredSource } from './registered-sources.ts';
+import { serviceFacts } from './service-facts.ts';
 
 const LONGEST_PAUSE_MS = 6 * 60 * 60 * 1000;
 /** Each pause is longer or shorter by up to this share, so that many hubs do not ask at the same moment. */
@@ -8,6 +9,7 @@ const JITTER = 0.1;
 /** The first look at a source that was never asked comes within this time. */
 const FIRST_WITHIN_MS = 2000;
 const MAX_PARALLEL = 4;
+const DESCRIBED_EVERY_MS = 24 * 60 * 60 * 1000;
 /** So many looks back tell how often in a row a source failed. */
 const LOOKED_BACK = 20;
 
@@ -19,6 +21,11 @@ export interface SourceHealthOptions {
     record(check: SourceCheck): void;
     /** Newest first. */
     history(source: string, limit: number): readonly SourceCheck[];
+  };
+  /** Where what endpoints say of themselves is kept; without it they are not asked. */
+  readonly descriptions?: {
+    writtenAt(source: string): string | undefined;
+    write(source: string, document: string): void;
   };
   /** Between two looks at a source that works; 0: none unless asked for. */
   readonly intervalMs: number;
@@ -123,6 +130,7 @@ class Schedule implements SourceHealth {
     try {
       const check = await checkSource(client, source, this.#closing.signal);
       checks.record(check);
+      if (check.outcome === 'up' && source.kind === 'sparql-endpoint') await this.#describe(source);
       onCheck?.(check);
       return check;
     } finally {
@@ -130,6 +138,13 @@ class Schedule implements SourceHealth {
       this.#dueAt?.set(keyOf(source), Date.now() + jittered(pauseAfter(this.#failures(source), intervalMs)));
       this.wake();
     }
+  }
+
+  async #describe(source: RegisteredSource): Promise<void> {
+    const { client, descriptions } = this.#options;
+    if (descriptions === undefined || Date.now() - Date.parse(descriptions.writtenAt(source.iri) ?? '1970-01-01') < DESCRIBED_EVERY_MS)
+      return;
+    descriptions.write(source.iri, await serviceFacts(client, source, this.#closing.signal));
   }
 
   #dueAfterRestart(source: RegisteredSource): number {

@@ -6,7 +6,7 @@ import { OPERATIONS } from './operations-schema.ts';
 import type { OperationsStore } from './operations-types.ts';
 import { prepareSchema } from './prepare-schema.ts';
 import { createSourceChecks } from './source-checks.ts';
-import { createSourceSummaries } from './source-summaries.ts';
+import { createSourceDocuments } from './source-documents.ts';
 import { createTokens } from './tokens.ts';
 
 const OPERATIONS_FILE = 'operations.sqlite';
@@ -27,7 +27,8 @@ export function openOperations({ directory, now = () => new Date(), readOnly = f
   return {
     tokens: createTokens(database, now),
     sourceChecks: createSourceChecks(database, now),
-    sourceSummaries: createSourceSummaries(database, now),
+    sourceSummaries: createSourceDocuments(database, 'source_summary', now),
+    sourceDescriptions: createSourceDocuments(database, 'source_description', now),
     close: () => database.close(),
   };
 }

@@ -29,6 +29,13 @@ CREATE TABLE source_summary (
   taken_at TEXT NOT NULL,
   document TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE source_description (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  source TEXT NOT NULL UNIQUE,
+  taken_at TEXT NOT NULL,
+  document TEXT NOT NULL
+) STRICT;
 `;
 
 /** Of what is no revision of data: docs/decisions/registry.md. */

@@ -49,8 +49,11 @@ export interface SourceChecks {
   version(): string;
 }
 
-export interface SourceSummaries {
+/** One document for each source. */
+export interface SourceDocuments {
   read(source: string): string | undefined;
+  /** ISO 8601: when the document was written. */
+  writtenAt(source: string): string | undefined;
   write(source: string, document: string): void;
   remove(source: string): void;
   /** Another one after each change. */
@@ -63,6 +66,9 @@ export interface SourceSummaries {
 export interface OperationsStore {
   readonly tokens: Tokens;
   readonly sourceChecks: SourceChecks;
-  readonly sourceSummaries: SourceSummaries;
+  /** What was found out of their data. */
+  readonly sourceSummaries: SourceDocuments;
+  /** What they say of themselves, as N-Triples about the source. */
+  readonly sourceDescriptions: SourceDocuments;
   close(): void;
 }

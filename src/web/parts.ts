@@ -36,7 +36,7 @@ export interface Registry {
 export interface WebParts {
   readonly config: WebConfig;
   readonly reader: StoreReader;
-  readonly operations: Pick<OperationsStore, 'tokens' | 'sourceChecks' | 'sourceSummaries'>;
+  readonly operations: Omit<OperationsStore, 'close'>;
   readonly registry: Registry;
   readonly pool: QueryPool;
   /** Answers queries over other sources; without it they are refused. */

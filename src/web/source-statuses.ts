@@ -1,9 +1,10 @@
 import type { ExtraColumns } from '../publish/collection-csv.ts';
 import type { SourceSize, SourceStatus } from '../publish/source-status.ts';
 import { checkQuads, metricQuads, sizeQuads } from '../publish/source-status.ts';
+import { parseNQuads } from '../rdf/nquads.ts';
 import type { Quad } from '../rdf/terms.ts';
 import type { SourceCheck } from '../store/operations-types.ts';
-import type { WebParts } from './parts.ts';
+import type { Registry, WebParts } from './parts.ts';
 
 /** So many looks back are shown and published for one source. */
 const SHOWN_CHECKS = 50;
@@ -14,23 +15,32 @@ export interface SourceStatuses {
   of(iri: string): SourceStatus;
   /** Newest first. */
   history(iri: string): readonly SourceCheck[];
+  /** What an endpoint's service description says that it can do, said of the source. */
+  abilities(iri: string): readonly Quad[];
 }
 
-export function sourceStatuses({ operations, registry }: WebParts): SourceStatuses {
-  const enabled = new Set(registry.sources().flatMap((source) => (source.enabled ? [source.iri] : [])));
-  const latest = operations.sourceChecks.latest();
+type Parts = Pick<WebParts, 'operations'> & { readonly registry: Pick<Registry, 'sources' | 'summaryOf'> };
+
+export function sourceStatuses({ operations, registry }: Parts): SourceStatuses {
+  const { sourceChecks, sourceSummaries, sourceDescriptions } = operations;
+  // Read when a body is made: a 304 needs the version alone.
+  let latest: ReadonlyMap<string, SourceCheck> | undefined;
+  let enabled: ReadonlySet<string> | undefined;
   return {
-    version: [operations.sourceChecks.version(), operations.sourceSummaries.version()],
+    version: [sourceChecks.version(), sourceSummaries.version(), sourceDescriptions.version()],
     of(iri) {
+      latest ??= sourceChecks.latest();
+      enabled ??= new Set(registry.sources().flatMap((source) => (source.enabled ? [source.iri] : [])));
       const check = latest.get(iri);
       const state = enabled.has(iri) ? (check?.outcome ?? 'unknown') : 'disabled';
       return { iri, state, check, size: sizeOf(registry, iri) };
     },
-    history: (iri) => operations.sourceChecks.history(iri, SHOWN_CHECKS),
+    history: (iri) => sourceChecks.history(iri, SHOWN_CHECKS),
+    abilities: (iri) => parseNQuads(sourceDescriptions.read(iri) ?? ''),
   };
 }
 
-function sizeOf({ summaryOf }: WebParts['registry'], iri: string): SourceSize | undefined {
+function sizeOf({ summaryOf }: Pick<Registry, 'summaryOf'>, iri: string): SourceSize | undefined {
   const summary = summaryOf?.(iri);
   if (summary === undefined) return undefined;
   const { triples, predicates, classes, takenAt } = summary;
@@ -50,7 +60,12 @@ export function statusQuads(statuses: SourceStatuses, iris: readonly string[], b
 export function historyQuads(statuses: SourceStatuses, iri: string, baseIRI: string): Quad[] {
   const checks = statuses.history(iri);
   const metrics = checks.length === 0 ? [] : metricQuads(baseIRI);
-  return [...metrics, ...checks.flatMap((check) => checkQuads(check, baseIRI)), ...sizeQuads(statuses.of(iri), baseIRI)];
+  return [
+    ...metrics,
+    ...checks.flatMap((check) => checkQuads(check, baseIRI)),
+    ...sizeQuads(statuses.of(iri), baseIRI),
+    ...statuses.abilities(iri),
+  ];
 }
 
 export function statusColumns(statuses: SourceStatuses): ExtraColumns {

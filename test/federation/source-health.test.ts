@@ -48,7 +48,7 @@ function source(endpoint: string, { kind = 'sparql-endpoint' as SourceKind, enab
 }
 
 /** Health of some sources with a real history; `recorded(n)` is done when so many checks are kept. */
-function health(sources: RegisteredSource[], intervalMs = 0) {
+function health(sources: RegisteredSource[], intervalMs = 0, { isDescribing = false } = {}) {
   const operations = openOperations({ directory: ':memory:' });
   const faults: unknown[] = [];
   let count = 0;
@@ -57,6 +57,7 @@ function health(sources: RegisteredSource[], intervalMs = 0) {
     client: createSourceClient({ secret: () => undefined }),
     sources: () => sources,
     checks: operations.sourceChecks,
+    ...(isDescribing && { descriptions: operations.sourceDescriptions }),
     intervalMs,
     onCheck: () => {
       count += 1;
@@ -74,7 +75,7 @@ function health(sources: RegisteredSource[], intervalMs = 0) {
       tell = () => count >= wanted && done();
       tell();
     });
-  return { ...operations.sourceChecks, health: made, recorded };
+  return { ...operations.sourceChecks, descriptions: operations.sourceDescriptions, health: made, recorded };
 }
 
 describe('a look at a source', () => {
@@ -137,6 +138,35 @@ describe('a look at a source', () => {
     await expect(made.check('http://localhost:3000/id/source/a')).rejects.toMatchObject({ code: 'conflict' });
     await expect(made.check('http://localhost:3000/id/source/b')).rejects.toMatchObject({ code: 'not-found' });
     expect(seen).toEqual([]);
+  });
+});
+
+describe('what an endpoint says of itself', () => {
+  const iri = 'http://localhost:3000/id/source/a';
+  const description: RequestListener = (req, res) => {
+    if (req.url?.includes('?')) return answersAsk(req, res);
+    res.setHeader('content-type', 'text/turtle').end(`@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
+      <> a sd:Service ; sd:supportedLanguage sd:SPARQL11Query ; sd:feature sd:UnionDefaultGraph ; sd:endpoint <> ; sd:defaultDataset [ a sd:Dataset ] .
+      <http://other/> sd:feature sd:DereferencesURIs .`);
+  };
+
+  it('is asked for when it answers, once a day, and its abilities are kept as facts about the source', async () => {
+    const { origin, seen } = await server(description);
+    const { health: made, descriptions } = health([source(`${origin}/sparql`)], 0, { isDescribing: true });
+    await made.check(iri);
+    await made.check(iri);
+    const sd = 'http://www.w3.org/ns/sparql-service-description#';
+    expect(descriptions.read(iri)).toBe(
+      `<${iri}> <${sd}feature> <${sd}UnionDefaultGraph> .\n<${iri}> <${sd}supportedLanguage> <${sd}SPARQL11Query> .\n`,
+    );
+    expect(seen.map(({ url }) => url)).toEqual(['/sparql?query=ASK+%7B%7D', '/sparql', '/sparql?query=ASK+%7B%7D']);
+  });
+
+  it('may be nothing, which makes it no less up', async () => {
+    const { origin } = await server((req, res) => void (req.url?.includes('?') ? answersAsk(req, res) : res.writeHead(400).end()));
+    const { health: made, descriptions } = health([source(`${origin}/sparql`)], 0, { isDescribing: true });
+    expect((await made.check(iri)).outcome).toBe('up');
+    expect(descriptions.read(iri)).toBe('');
   });
 });
 

@@ -68,6 +68,7 @@ describe('a registration', () => {
       ['id/source/one', 'https://other.example/sparql'],
       ['id/source/two', 'https://two.example/newer'],
     ]);
+    expect(reader.quads('sources').some(({ subject }) => subject.value === `${BASE}id/source/one`)).toBe(false);
     expect(verifyStore(reader)).toEqual([]);
   });
 

@@ -16,6 +16,8 @@ const PATHS = [
   '/doc/agency/unep',
   '/doc/country/ken',
   '/initiatives?agency=unep',
+  '/sources',
+  '/doc/source/agrovoc',
   '/ontology',
   '/shapes',
   '/sparql',

@@ -146,7 +146,7 @@ describe('an OWL or SHACL tool', () => {
 describe('a proxy', () => {
   it('may ask whether the server as a whole is there', async () => {
     const { status, headers } = await web.ask('*', { method: 'OPTIONS' });
-    expect([status, headers.allow]).toEqual([204, 'GET, HEAD, POST, QUERY, OPTIONS']);
+    expect([status, headers.allow]).toEqual([204, 'GET, HEAD, POST, PUT, DELETE, QUERY, OPTIONS']);
   });
 
   it('with small header buffers gets whole relations of links, and fewer of them when addresses are long', async () => {

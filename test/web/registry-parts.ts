@@ -13,6 +13,7 @@ export function registryParts({ reader, writer, operations }: Store, baseIRI: st
     client: createSourceClient({ secret: () => undefined }),
     sources,
     checks: operations.sourceChecks,
+    descriptions: operations.sourceDescriptions,
     intervalMs: 0,
     onFault(cause) {
       throw cause;

@@ -6,14 +6,20 @@ import { RDF_FORMATS } from '../../src/rdf/media-types.ts';
 import { parseRdf } from '../../src/rdf/parse.ts';
 import { serialiseRdf } from '../../src/rdf/serialise.ts';
 import type { Quad } from '../../src/rdf/terms.ts';
-import { dqv, tf } from '../../src/rdf/vocabulary.ts';
+import { dqv, sd, tf } from '../../src/rdf/vocabulary.ts';
 import { type Ask, baseIRI, type Reply, type RunningWeb, startWeb } from './running-web.ts';
 
 let web: RunningWeb;
 const tokens = { admin: '', write: '' };
 
 /** A real endpoint on loopback that says yes to everything. */
-const endpoint = createServer((_req, res) => {
+const endpoint = createServer((req, res) => {
+  if (!req.url?.includes('?')) {
+    res
+      .setHeader('content-type', 'text/turtle')
+      .end('@prefix sd: <http://www.w3.org/ns/sparql-service-description#> . <> a sd:Service ; sd:feature sd:BasicFederatedQuery .');
+    return;
+  }
   res.setHeader('content-type', 'application/sparql-results+json').end('{"head":{},"boolean":true}');
 });
 
@@ -181,7 +187,9 @@ describe('the state of sources', () => {
     });
     const measured = (await quadsOf('/doc/source/seen')).filter(({ predicate }) => predicate.equals(dqv('value')));
     expect(measured.map(({ object }) => object.value)).toContain('true');
+    expect((await quadsOf('/doc/source/seen')).filter(({ predicate }) => predicate.equals(sd('feature')))).toHaveLength(1);
     const page = await web.page('/doc/source/seen');
+    expect(page).toContain('<li>BasicFederatedQuery</li>');
     expect(page).toContain('<h2 id="health">State of the source</h2>');
     expect(page).toContain('1 of the last 1 looks were answered');
     expect(await web.page('/sources?size=500')).toMatch(/Source seen[\s\S]*?class="state up"/);

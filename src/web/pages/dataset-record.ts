@@ -2,6 +2,7 @@ import { dct } from '../../rdf/vocabulary.ts';
 import type { DatasetState } from '../../store/types.ts';
 import { type Html, html, isWebAddress } from '../html.ts';
 import { labelOf, textHtml } from './labels.ts';
+import { licenceName } from './licence-name.ts';
 import { QuadIndex } from './quad-index.ts';
 import type { View } from './view.ts';
 
@@ -15,10 +16,4 @@ export function datasetRecord(view: View, { slug }: DatasetState): { readonly ti
     title: index.about(iri).length > 0 ? html`<a href="${view.href(`doc/dataset/${slug}`)}">${name}</a>` : name,
     licence: licence === undefined ? undefined : html`<a href="${licence}" rel="license">${licenceName(licence)}</a>`,
   };
-}
-
-/** `https://creativecommons.org/licenses/by/4.0/` is known as CC BY 4.0. */
-function licenceName(iri: string): string {
-  const parts = /creativecommons\.org\/licenses\/([a-z-]+)\/([\d.]+)/.exec(iri);
-  return parts === null ? iri.replace(/^https?:\/\//, '') : `CC ${parts[1]?.toUpperCase()} ${parts[2]}`;
 }

@@ -1,3 +1,5 @@
+import { slugOf } from '../../publish/names.ts';
+import type { Quad } from '../../rdf/terms.ts';
 import type { SourceCheck } from '../../store/operations-types.ts';
 import { type Html, html } from '../html.ts';
 import { say } from '../messages/messages.ts';
@@ -19,12 +21,13 @@ export function sourceHistory(view: View, statuses: SourceStatuses, iri: string)
     [words.classes, size && view.number(size.classes)],
     [words.predicates, size && view.number(size.predicates)],
     [words.summarised, size && timeHtml(view, size.takenAt)],
+    [words.abilities, abilities(statuses.abilities(iri))],
   ];
   const facts = rows
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`);
-  return html`<section class="group" aria-labelledby="health"><h2 id="health">${words.health}</h2><dl class="facts">${facts}</dl>
-${history.length > 0 && historyTable(view, history)}</section>`;
+  return html`<section class="group" aria-labelledby="health"><h2 id="health">${words.health}</h2><div><dl class="facts">${facts}</dl>
+${history.length > 0 && historyTable(view, history)}</div></section>`;
 }
 
 function availability(view: View, history: readonly SourceCheck[]): string {
@@ -32,9 +35,16 @@ function availability(view: View, history: readonly SourceCheck[]): string {
   return say(view.messages.sources.answered, { up: view.number(up), count: view.number(history.length) });
 }
 
+/** In the words of the Service Description vocabulary and of the W3C's formats, which are names in every language. */
+function abilities(quads: readonly Quad[]): Html | undefined {
+  if (quads.length === 0) return undefined;
+  const names = [...new Set(quads.map(({ object }) => slugOf(object.value)))].sort();
+  return html`<ul class="values" lang="en" dir="ltr">${names.map((name) => html`<li>${name.replaceAll('_', ' ')}</li>\n`)}</ul>`;
+}
+
 function historyTable(view: View, history: readonly SourceCheck[]): Html {
   const words = view.messages.sources;
-  return html`<details class="fold"><summary>${words.history}</summary>
+  return html`<details><summary>${words.history}</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="${words.history}"><table aria-label="${words.history}"><thead><tr><th scope="col">${words.when}</th><th scope="col">${words.status}</th>
 <th scope="col" class="number">${words.latency}</th><th scope="col">${words.detail}</th></tr></thead>
 <tbody>${history.map((check) => historyRow(view, check))}</tbody></table></div></details>`;

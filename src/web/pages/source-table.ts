@@ -1,9 +1,10 @@
 import type { CollectionItem, CollectionPage } from '../../publish/collection-types.ts';
 import { dcat, dct, tf } from '../../rdf/vocabulary.ts';
 import { pagePathOf } from '../addresses.ts';
-import { type Html, html } from '../html.ts';
+import { type Html, html, isWebAddress } from '../html.ts';
 import type { SourceStatuses } from '../source-statuses.ts';
 import { mapText, textHtml } from './labels.ts';
+import { licenceName } from './licence-name.ts';
 import { QuadIndex } from './quad-index.ts';
 import { sourceState, timeHtml } from './source-state.ts';
 import { termHtml } from './term-html.ts';
@@ -27,6 +28,7 @@ function row(view: View, item: CollectionItem, statuses: SourceStatuses): Html {
   const own = new QuadIndex(reader.quadsWithSubject(item.iri));
   const value = (property: string) => own.objects(item.iri, property)[0];
   const endpoint = value(dcat('endpointURL').value)?.value;
+  const licence = own.iris(item.iri, dct('license').value).find(isWebAddress);
   const count = (number: number | undefined) => html`<td class="number">${number === undefined ? '–' : view.number(number)}</td>`;
   const label = mapText(item.labels, view.language) ?? { value: item.slug, language: '' };
   const concept = (property: string) => {
@@ -34,8 +36,8 @@ function row(view: View, item: CollectionItem, statuses: SourceStatuses): Html {
     return term && termHtml(view, new QuadIndex(reader.quadsWithSubject(term.value)), term);
   };
   return html`<tr><th scope="row"><a href="${view.href(pagePathOf(item.iri, config.baseIRI) ?? '')}">${textHtml(label, view.language)}</a>
-${endpoint !== undefined && html`<span class="quiet endpoint" dir="ltr">${endpoint}</span>`}</th>
+${endpoint !== undefined && html`<div class="quiet endpoint"><bdi dir="ltr">${endpoint}</bdi></div>`}</th>
 <td>${sourceState(view, state)}</td>${count(check?.outcome === 'up' ? check.milliseconds : undefined)}<td>${check === undefined ? '–' : timeHtml(view, check.time)}</td>
 ${count(size?.triples)}${count(size?.classes)}${count(size?.predicates)}
-<td>${concept(tf('sourceKind').value)}</td><td>${concept(tf('trustLevel').value)}</td><td>${concept(dct('license').value) ?? '–'}</td></tr>\n`;
+<td>${concept(tf('sourceKind').value)}</td><td>${concept(tf('trustLevel').value)}</td><td>${licence === undefined ? '–' : html`<a href="${licence}" rel="external" dir="ltr">${licenceName(licence)}</a>`}</td></tr>\n`;
 }

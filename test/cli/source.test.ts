@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningApp, startApp } from '../running-app.ts';
+import { runFacilis, temporaryDirectory } from './run-facilis.ts';
+
+/** A real endpoint on loopback. */
+const endpoint = createServer((_req, res) => {
+  res.setHeader('content-type', 'application/sparql-results+json').end('{"head":{},"boolean":true}');
+});
+beforeAll(() => new Promise<void>((done) => endpoint.listen(0, '127.0.0.1', done)));
+afterAll(() => void endpoint.close());
+
+/** A file that describes a source; it is up unless its address is another one. */
+function file(
+  slug: string,
+  { address = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/sparql`, kind = 'sparql-endpoint' } = {},
+): string {
+  const path = join(temporaryDirectory(), `${slug}.ttl`);
+  writeFileSync(
+    path,
+    `@prefix tf: <https://w3id.org/technology-facilitation#> . @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<id/source/${slug}> a tf:FederatedSource, dcat:DataService ; skos:prefLabel "${slug}"@en ; dcat:endpointURL <${address}> ;
+  tf:sourceKind <id/source-kind/${kind}> ; tf:trustLevel <id/trust/curated> ; tf:enabled true ; tf:allowsPrivateNetwork true .`,
+  );
+  return path;
+}
+
+const row = (stdout: string, slug: string) =>
+  stdout
+    .split('\n')
+    .find((line) => line.startsWith(`${slug} `))
+    ?.split(/ {2,}/);
+
+/** Takes the shipped sources out of the state, so that nothing but loopback can be asked. */
+async function withoutShipped(env: Record<string, string>): Promise<void> {
+  const description = join(import.meta.dirname, '../../data/sources/dataset.ttl');
+  expect(await runFacilis(['load', description, '--dataset', 'sources'], env)).toMatchObject({ code: 0 });
+}
+
+describe('facilis source, on the local state', () => {
+  it('adds, lists, checks and removes, and `load` brings nothing back', { timeout: 300_000 }, async () => {
+    const env = { DATA_DIR: temporaryDirectory() };
+    await runFacilis(['load'], env);
+    await withoutShipped(env);
+    expect(await runFacilis(['source', 'add', file('mine')], env)).toMatchObject({
+      code: 0,
+      stdout: 'The source <http://localhost:3000/id/source/mine> is registered.\n',
+    });
+    const again = await runFacilis(['source', 'add', file('mine')], env);
+    expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('--replace replaces it')]);
+    const checked = await runFacilis(['source', 'check'], env);
+    expect([checked.code, row(checked.stdout, 'mine')?.[1]]).toEqual([0, 'up']);
+    await runFacilis(['source', 'add', '--replace', file('mine', { address: 'http://127.0.0.1:1/sparql' })], env);
+    const down = await runFacilis(['source', 'check', 'mine'], env);
+    expect([down.code, row(down.stdout, 'mine')?.[1]]).toEqual([1, 'down']);
+    expect(down.stdout).toContain('ECONNREFUSED');
+    expect((await runFacilis(['source', 'remove', 'mine'], env)).code).toBe(0);
+    expect((await runFacilis(['load'], env)).stdout).not.toContain('id/source/');
+    expect((await runFacilis(['source', 'list'], env)).stdout.split('\n').filter((line) => line !== '')).toHaveLength(2);
+  });
+
+  it('stores nothing that does not conform, and says why', async () => {
+    const env = { DATA_DIR: temporaryDirectory() };
+    const early = await runFacilis(['source', 'add', file('mine')], env);
+    expect([early.code, early.stderr]).toEqual([1, expect.stringContaining('`facilis load` first')]);
+    await runFacilis(['load'], env);
+    const { code, stderr } = await runFacilis(['source', 'add', file('bad', { kind: 'telepathy' })], env);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/violation +<id\/source\/bad> tf:sourceKind <id\/source-kind\/telepathy>/)]);
+    expect((await runFacilis(['source', 'list'], env)).stdout).not.toContain('bad');
+  });
+});
+
+describe('facilis source and token, beside a running service', () => {
+  let running: RunningApp;
+  const env: Record<string, string> = {};
+  beforeAll(async () => {
+    env.DATA_DIR = mkdtempSync(join(tmpdir(), 'facilis-source-'));
+    running = await startApp({ DATA_DIR: env.DATA_DIR });
+    env.BASE_IRI = running.baseIRI;
+  });
+  afterAll(async () => {
+    await running.close();
+    rmSync(env.DATA_DIR ?? '', { recursive: true, force: true });
+  });
+
+  it('change its registry with a token that was made while it runs, until that is revoked', async () => {
+    const made = await runFacilis(['token', 'create', '--name', 'operator', '--role', 'admin'], env);
+    expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^facilis_[\w-]{43}\n$/) });
+    const remote = { FACILIS_TOKEN: made.stdout.trim() };
+    const service = ['--service', running.baseIRI];
+    expect(await runFacilis(['source', 'add', file('theirs'), ...service], remote)).toMatchObject({ code: 0 });
+    expect(await runFacilis(['source', 'add', file('theirs'), '--replace', ...service], remote)).toMatchObject({ code: 0 });
+    const checked = await runFacilis(['source', 'check', 'theirs', ...service], remote);
+    expect([checked.code, row(checked.stdout, 'theirs')?.[1]]).toEqual([0, 'up']);
+    expect(row((await runFacilis(['source', 'list'], env)).stdout, 'theirs')?.[1]).toBe('up');
+    expect(await runFacilis(['source', 'remove', 'theirs', ...service], remote)).toMatchObject({ code: 0 });
+    expect((await runFacilis(['token', 'list'], env)).stdout).toMatch(/^operator +admin +\S+Z +\S+Z$/m);
+    expect((await runFacilis(['token', 'revoke', 'operator'], env)).code).toBe(0);
+    const refused = await runFacilis(['source', 'remove', 'wikidata', ...service, '--token', made.stdout.trim()]);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('was revoked')]);
+  });
+
+  it('is told to let the service do it where the store is in use', async () => {
+    const { code, stderr } = await runFacilis(['source', 'add', file('mine')], env);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('--service URL')]);
+  });
+});
+
+describe('wrong usage', () => {
+  it.each([
+    [['source', 'add']],
+    [['source', 'list', '--service', 'localhost']],
+    [['source', 'forget', 'x']],
+    [['token', 'create']],
+    [['token', 'create', '--name', 'a', '--role', 'king']],
+    [['token', 'create', '--name', ' ']],
+  ])('%j exits with 2', async (args) => {
+    const { code, stderr } = await runFacilis(args, { DATA_DIR: temporaryDirectory() });
+    expect(code).toBe(2);
+    expect(stderr).not.toBe('');
+  });
+
+  it('of a token where nothing is kept exits with 2', async () => {
+    expect(await runFacilis(['token', 'create', '--name', 'a'], { DATA_DIR: ':memory:' })).toMatchObject({ code: 2, stdout: '' });
+  });
+});
