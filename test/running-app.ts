@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Logger, pino } from 'pino';
-import { type App, createApp, type Surroundings } from '../src/app.ts';
+import type { Surroundings } from '../src/app/project.ts';
+import { type App, createApp } from '../src/app.ts';
 import { type Environment, readConfig } from '../src/config.ts';
 
 export interface RunningApp {

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { openForReading } from '../app.ts';
+import { openForReading } from '../app/command-parts.ts';
 import { FacilisError } from '../errors.ts';
 import { RDF_FORMATS, rdfFormatByExtension } from '../rdf/media-types.ts';
 import { serialiseRdf } from '../rdf/serialise.ts';

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { VERSION } from '../app.ts';
+import { VERSION } from '../app/project.ts';
 import { exportCommand } from './export.ts';
 import { loadCommand } from './load.ts';
 import { queryCommand } from './query.ts';

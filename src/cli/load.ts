@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { createDoor, ROOT } from '../app.ts';
+import { createDoor } from '../app/command-parts.ts';
+import { ROOT } from '../app/project.ts';
 import { FacilisError } from '../errors.ts';
 import { formatChanges, summariseChanges } from '../ingest/change-summary.ts';
 import type { IngestOutcome } from '../ingest/ingest.ts';

@@ -1,4 +1,4 @@
-import { createDoor, openForChecking, openForReading } from '../app.ts';
+import { createDoor, openForChecking, openForReading } from '../app/command-parts.ts';
 import type { Environment } from '../config.ts';
 import { FacilisError } from '../errors.ts';
 import { sourceRegistry } from '../federation/registered-sources.ts';
@@ -55,7 +55,7 @@ export function localRegistry(env: Environment, agent: string): RegistryAccess {
       }
     },
     async check(slug) {
-      const { health, close } = openForChecking(config);
+      const { health, close } = openForChecking(config, { secret: (name) => env[name] });
       try {
         await health.check(sourceIRI(slug, baseIRI));
       } finally {

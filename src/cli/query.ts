@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
-import { openForQuerying } from '../app.ts';
+import { openForQuerying } from '../app/command-parts.ts';
 import { FacilisError } from '../errors.ts';
 import { readFileContent } from '../ingest/read-files.ts';
 import { RDF_FORMATS } from '../rdf/media-types.ts';

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { openForOperations } from '../app.ts';
+import { openForOperations } from '../app/command-parts.ts';
 import { FacilisError } from '../errors.ts';
 import { type OperationsStore, TOKEN_ROLES, type TokenRole } from '../store/operations-types.ts';
 import { settings } from './environment.ts';

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { ROOT } from '../app.ts';
+import { ROOT } from '../app/project.ts';
 import type { Progress } from '../ingest/progress.ts';
 import { parseFiles, readFileContent } from '../ingest/read-files.ts';
 import { readShippedDatasets, type ShippedDataset } from '../ingest/shipped-datasets.ts';

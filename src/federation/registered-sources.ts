@@ -39,7 +39,7 @@ export interface SourceReader {
 }
 
 /** The datasets of the registry: what was registered at run time wins over what was shipped. */
-const REGISTRY = ['registered-sources', 'sources'] as const;
+export const REGISTRY = ['registered-sources', 'sources'] as const;
 
 /** The `tf:FederatedSource`s of the registry's datasets that have an endpoint, by IRI. */
 export function registeredSources(reader: Pick<SourceReader, 'quads'>): RegisteredSource[] {

@@ -31,5 +31,7 @@ it('names the datasets behind a source that have names of the web', async () => 
   const text = `@prefix dcat: <http://www.w3.org/ns/dcat#> .
     <id/source/a> dcat:servesDataset <http://a.example/data>, <.well-known/genid/0123>, [] . <id/source/b> dcat:servesDataset <http://b.example/> .`;
   const quads = await parseRdf(text, { mediaType: 'text/turtle', baseIRI });
-  expect(servedDatasets({ quads: () => quads }, `${baseIRI}id/source/a`)).toEqual(['http://a.example/data']);
+  expect(servedDatasets({ quads: (slug) => (slug === 'sources' ? quads : []) }, `${baseIRI}id/source/a`)).toEqual([
+    'http://a.example/data',
+  ]);
 });
