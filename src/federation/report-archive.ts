@@ -23,9 +23,7 @@ export function createReportArchive({ maxReports = 1000, maxBytes = 16 << 20 }: 
     max: maxReports,
     maxSize: maxBytes,
     sizeCalculation: (report) => Buffer.byteLength(JSON.stringify(report)),
-    dispose: (_report, id, reason) => {
-      if (reason === 'evict') gone.set(id, true);
-    },
+    dispose: (_report, id) => gone.set(id, true),
   });
   return {
     keep(report) {

@@ -13,7 +13,7 @@ const DIRECT = { 'content-type': 'application/sparql-query' };
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const DESCRIBED = /<(http:[^>]*\/federation\/reports\/([\w-]{36}))>; rel="describedby"/;
 
-const reports = createReportArchive();
+const reports = createReportArchive({ maxReports: 3 });
 let federation: ReportPool;
 let web: RunningWeb;
 beforeAll(async () => {
@@ -195,6 +195,14 @@ describe('the report of a federated query', () => {
       const report = JSON.parse((await web.ask(new URL(reportOf(reply)).pathname)).text);
       expect([report.isComplete, report.sources[0].outcome]).toEqual([false, outcome]);
     }
+  });
+
+  it('is 410 when it had to make room for later ones', async () => {
+    const path = new URL(reportOf(await ask({ query: COUNT }))).pathname;
+    expect((await web.ask(path)).status).toBe(200);
+    for (let later = 0; later < 3; later += 1) await ask({ query: COUNT });
+    const reply = await web.ask(path);
+    expect([reply.status, detail(reply)]).toEqual([410, expect.stringContaining('make room for later ones')]);
   });
 
   it('is 404 where there never was one', async () => {

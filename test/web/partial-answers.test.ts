@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FederationReport } from '../../src/federation/federation-report.ts';
 import { createReportArchive } from '../../src/federation/report-archive.ts';
 import { RDF_FORMATS } from '../../src/rdf/media-types.ts';
 import { parseRdf } from '../../src/rdf/parse.ts';
+import { marked } from '../../src/web/incomplete-mark.ts';
 import { readXmlResult } from '../conformance/read-xml-result.ts';
 import { type ReportPool, reportPool } from './report-pool.ts';
 import { baseIRI, type RunningWeb, startWeb } from './running-web.ts';
@@ -82,6 +84,23 @@ describe('an answer with partial=true that lacks a source', () => {
     expect(page).toContain('format=srj&#38;partial=true');
     expect(page).not.toContain('format=csv');
   });
+});
+
+it('the comment of a mark stays within XML, whatever a source is called', async () => {
+  const report: FederationReport = {
+    id: 'r',
+    startedAt: '2026-01-01T00:00:00.000Z',
+    milliseconds: 1,
+    isComplete: false,
+    isPlanOnly: false,
+    sources: [{ iri: 'http://a/---b', title: 'b', outcome: 'failed', requests: 1, rows: 0, bytes: 0, milliseconds: 1 }],
+    steps: [],
+  };
+  const rdfxml = RDF_FORMATS.find(({ name }) => name === 'rdfxml') as (typeof RDF_FORMATS)[number];
+  const body = '<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>';
+  const text = new TextDecoder().decode(marked(Buffer.from(body), rdfxml, { report, baseIRI }));
+  expect(text).toContain('failed: http://a/-%2D-b');
+  expect(await parseRdf(text, { mediaType: rdfxml.mediaType, baseIRI })).toEqual([]);
 });
 
 describe('partial=true', () => {
