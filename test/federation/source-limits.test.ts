@@ -90,6 +90,12 @@ describe('the time of a request', () => {
     await expect(ask(client, sourceAt(`${server.origin}/`), { url: `${server.origin}/body`, timeoutMs: 50 })).rejects.toMatchObject(late);
   });
 
+  it('may be what is left of another: parts of a millisecond, or less than none', async () => {
+    const server = await serving((_req, res) => res.end('good'));
+    expect(textOf(await ask(clientWith(), sourceAt(server.origin), { timeoutMs: 5000.5 }))).toBe('good');
+    await expect(ask(clientWith(), sourceAt(server.origin), { timeoutMs: -0.5 })).rejects.toMatchObject({ code: 'source-timeout' });
+  });
+
   it('ends when its client leaves, with the reason of that, and is no fault of the source', async () => {
     const client = new AbortController();
     const server = await serving(() => client.abort(new Error('gone')));
