@@ -32,6 +32,7 @@ export class PlanRecord {
   readonly #asked = new Map<string, Promise<Reply>>();
   readonly sequences = new Set<number>();
   #rows = 0;
+  #isComplete = true;
 
   constructor(options: PlanRecordOptions) {
     this.#options = options;
@@ -52,11 +53,11 @@ export class PlanRecord {
   }
 
   /**
-   * Asks a member within a step. Without rows when it failed and that is welcome.
+   * Asks a member within a step. Without rows when it failed and that is welcome; a failure of a SILENT clause is for the clause.
    * @throws FacilisError `source-failed`, `source-timeout`, naming step, source and cause; `query-too-many-rows`
    */
-  async ask(step: OpenStep, iri: string, query: string): Promise<Solutions> {
-    if (this.isPlanOnly || this.hasFailed(iri)) return NO_ROWS;
+  async ask(step: OpenStep, iri: string, query: string, { isSilent = false } = {}): Promise<Solutions> {
+    if (this.isPlanOnly || (this.#options.isPartialWelcome && this.#hasFailed(iri))) return NO_ROWS;
     const key = `${iri}\n${query}`;
     const known = this.#asked.get(key);
     const reply = known ?? this.#options.asker.ask(iri, query);
@@ -67,7 +68,7 @@ export class PlanRecord {
       if (known === undefined) this.#count(step, iri, { requests, bytes, milliseconds, rows: solutions.rows.length });
       return solutions;
     } catch (cause) {
-      return this.#fail(step, iri, cause);
+      return this.#fail({ step, iri, isSilent }, cause);
     }
   }
 
@@ -81,12 +82,13 @@ export class PlanRecord {
     }
   }
 
-  hasFailed(iri: string): boolean {
+  #hasFailed(iri: string): boolean {
     return isFailure(this.#outcomes.get(iri)?.outcome);
   }
 
+  /** Whether no rows are missing. A SERVICE SILENT whose source failed has none to miss (SPARQL 1.1 Federated Query §4). */
   get isComplete(): boolean {
-    return !this.#outcomes.values().some(({ outcome }) => isFailure(outcome));
+    return this.#isComplete;
   }
 
   steps(): PlanStep[] {
@@ -139,13 +141,16 @@ export class PlanRecord {
     });
   }
 
-  #fail(step: OpenStep, iri: string, cause: unknown): Solutions {
+  #fail({ step, iri, isSilent }: { step: OpenStep; iri: string; isSilent: boolean }, cause: unknown): Solutions {
     const isSources = cause instanceof FacilisError && (cause.code === 'source-failed' || cause.code === 'source-timeout');
     if (!isSources) throw cause;
     const outcome = (cause.extra.outcome as OutcomeKind | undefined) ?? (cause.code === 'source-timeout' ? 'late' : 'failed');
     const before = this.#outcomes.get(iri) ?? { iri, title: this.#titleOf(iri), requests: 0, rows: 0, bytes: 0, milliseconds: 0 };
     this.#outcomes.set(iri, { ...before, outcome, detail: cause.detail });
-    if (this.#options.isPartialWelcome) return NO_ROWS;
+    if (this.#options.isPartialWelcome && !isSilent) {
+      this.#isComplete = false;
+      return NO_ROWS;
+    }
     const number = this.#steps.indexOf(step) + 1;
     throw new FacilisError(cause.code, {
       detail: `Step ${number} of the plan (${step.kind}: ${step.text.slice(0, 200)}): ${cause.detail}`,

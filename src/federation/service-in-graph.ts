@@ -58,7 +58,7 @@ export function serviceContext(
           extra: { service: endpoint },
         });
       }
-      return record.ask(step, iri, text);
+      return record.ask(step, iri, text, { isSilent: clause.isSilent });
     },
   };
 }

@@ -41,7 +41,8 @@ class GuardedClient implements SourceClient {
     const url = allowedURL(request.url, source);
     const credentials = sourceCredentials(source, secret);
     const lane = this.#lane(source.iri);
-    const timeoutMs = Math.min(options.timeoutMs, source.timeoutMs ?? Infinity);
+    // What is left of a longer limit has parts of a millisecond, and may be less than none.
+    const timeoutMs = Math.max(0, Math.ceil(Math.min(options.timeoutMs, source.timeoutMs ?? Infinity)));
     const late = AbortSignal.timeout(timeoutMs);
     const signal = AbortSignal.any([late, options.signal, this.#closing.signal]);
     const passage = lane.breaker.enter();

@@ -57,3 +57,32 @@ export const NAMES: Record<string, readonly LookupAddress[]> = {
   'mapped.example': [{ address: '::ffff:127.0.0.1', family: 6 }],
   'both.example': [PUBLIC, { address: '127.0.0.1', family: 4 }],
 };
+
+/** Of no registered source; `:@` stands for a port on which somebody listens. */
+export const OTHER_ADDRESSES = [
+  'https://127.0.0.1:@/',
+  'HTTP://127.0.0.1:@/sparql',
+  'http://user@127.0.0.1:@/sparql',
+  'http://127.0.0.1:@/sparql#',
+  'http://127.0.0.1:@/./sparql',
+  'http://127.0.0.1:@/sparq%6C',
+  'http://127.0.0.1/sparql',
+  'http://elsewhere.example/',
+  'file:///etc/shadow',
+  'ftp://127.0.0.1:@/',
+  'gopher://127.0.0.1:@/_GET%20/',
+  'ldap://127.0.0.1:@/',
+  'data:text/turtle,',
+  'javascript:alert(1)',
+  'urn:x',
+] as const;
+
+/** No IRIs, or none by themselves. */
+export const MALFORMED_ADDRESSES = [
+  'http://127.0.0.1:@/ x',
+  'http:\\\\127.0.0.1:@\\',
+  'http://127.0.0.1:@/\t',
+  '//127.0.0.1:@/',
+  '/etc/passwd',
+  '',
+] as const;

@@ -101,6 +101,8 @@ describe('a source that repeats the credentials that it was sent', () => {
   async function expectSilence(source: RegisteredSource, client: ReturnType<typeof clientWith>, asking?: Asking): Promise<void> {
     const error = await ask(client, source, asking).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(FacilisError);
+    // What Node says of a broken answer has its bytes.
+    expect(error.cause).toBeUndefined();
     const told = inspect([error, error.cause, client.counters(source.iri)], { depth: 10, showHidden: true }) + JSON.stringify(error);
     for (const value of [TOKEN, PASSWORD, USER_AND_PASSWORD, Buffer.from(USER_AND_PASSWORD).toString('base64')]) {
       expect(told).not.toContain(value);

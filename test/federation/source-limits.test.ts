@@ -53,19 +53,22 @@ describe('the size of an answer', () => {
     expect(textOf(await at('/good'))).toBe('good');
   });
 
-  it('is limited on the wire as well, and in an error', async () => {
-    const packed = gzipSync(Buffer.alloc(50_000_000));
-    const server = await serving(({ path }, res) =>
-      res.writeHead(path === '/error' ? 400 : 200, { 'content-encoding': 'gzip', 'content-type': 'text/plain' }).end(packed),
+  it('is limited on the wire as well, where it unpacks to nothing', async () => {
+    const nothing = Buffer.concat(Array(100).fill(gzipSync('')));
+    const server = await serving((_req, res) => res.setHeader('content-encoding', 'gzip').end(nothing));
+    const larger = { code: 'source-failed', detail: expect.stringContaining('larger than 1000 bytes') };
+    await expect(ask(clientWith(), sourceAt(server.origin), { maxAnswerBytes: 1000 })).rejects.toMatchObject(larger);
+    expect((await ask(clientWith(), sourceAt(server.origin))).bytes).toHaveLength(0);
+  });
+
+  it('of an error is cut where there is enough to quote', async () => {
+    const packed = gzipSync(`no ${'such query '.repeat(5_000_000)}`);
+    const server = await serving((_req, res) =>
+      res.writeHead(400, { 'content-encoding': 'gzip', 'content-type': 'text/plain' }).end(packed),
     );
-    const client = clientWith();
-    const small = { maxAnswerBytes: 100 };
-    await expect(ask(client, sourceAt(server.origin), small)).rejects.toMatchObject({
-      detail: expect.stringContaining('larger than 100 bytes'),
-    });
-    await expect(ask(client, sourceAt(server.origin), { url: `${server.origin}/error` })).rejects.toMatchObject({
-      detail: expect.stringContaining('answered 400'),
-    });
+    const { detail } = await ask(clientWith(), sourceAt(server.origin)).catch((thrown) => thrown);
+    expect(detail).toContain('answered 400: no such query such');
+    expect(detail.length).toBeLessThan(500);
   });
 
   it('in an encoding that nobody asked for is a failure', async () => {
@@ -85,6 +88,12 @@ describe('the time of a request', () => {
     await expect(ask(client, sourceAt(`${server.origin}/`), { timeoutMs: 50 })).rejects.toMatchObject(late);
     await expect(ask(client, sourceAt(`${server.origin}/`, { timeoutMs: 50 }))).rejects.toMatchObject(late);
     await expect(ask(client, sourceAt(`${server.origin}/`), { url: `${server.origin}/body`, timeoutMs: 50 })).rejects.toMatchObject(late);
+  });
+
+  it('may be what is left of another: parts of a millisecond, or less than none', async () => {
+    const server = await serving((_req, res) => res.end('good'));
+    expect(textOf(await ask(clientWith(), sourceAt(server.origin), { timeoutMs: 5000.5 }))).toBe('good');
+    await expect(ask(clientWith(), sourceAt(server.origin), { timeoutMs: -0.5 })).rejects.toMatchObject({ code: 'source-timeout' });
   });
 
   it('ends when its client leaves, with the reason of that, and is no fault of the source', async () => {

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseRdf } from '../../src/rdf/parse.ts';
 import { type Answer, type Hub, type Registration, startHub } from './hub.ts';
-import { NAMES, PRIVATE_HOSTS, PUBLIC } from './private-hosts.ts';
+import { MALFORMED_ADDRESSES, NAMES, OTHER_ADDRESSES, PRIVATE_HOSTS, PUBLIC } from './private-hosts.ts';
 import { type SourceServer, startSource } from './source-server.ts';
 
 /** What must not happen is a connection to it, on any address of loopback. */
@@ -97,39 +97,19 @@ function service(iri: string): Promise<Answer> {
 }
 
 describe('SERVICE with an address that nobody registered', () => {
-  it.each([
-    ...Object.values(PRIVATE_HOSTS).map((host) => `http://${host}:@/other`),
-    'https://127.0.0.1:@/',
-    'HTTP://127.0.0.1:@/sparql',
-    'http://user@127.0.0.1:@/sparql',
-    'http://127.0.0.1:@/sparql#',
-    'http://127.0.0.1:@/./sparql',
-    'http://127.0.0.1:@/sparq%6C',
-    'http://127.0.0.1/sparql',
-    'http://elsewhere.example/',
-    'file:///etc/shadow',
-    'ftp://127.0.0.1:@/',
-    'gopher://127.0.0.1:@/_GET%20/',
-    'ldap://127.0.0.1:@/',
-    'data:text/turtle,',
-    'javascript:alert(1)',
-    'urn:x',
-  ])('%s is refused', async (iri) => {
+  it.each([...Object.values(PRIVATE_HOSTS).map((host) => `http://${host}:@/other`), ...OTHER_ADDRESSES])('%s is refused', async (iri) => {
     await expectRefusal(
-      service(iri.replace('@', String(port))),
+      service(iri.replace(':@', `:${port}`)),
       'source-not-registered',
       /names no registered source\. Only registered, enabled sources are asked/,
     );
   });
 
-  it.each(['http://127.0.0.1:@/ x', 'http:\\\\127.0.0.1:@\\', 'http://127.0.0.1:@/\t', '//127.0.0.1:@/', '/etc/passwd', ''])(
-    '%j is refused',
-    async (iri) => {
-      const { status } = await service(iri.replace('@', String(port)));
-      expect([400, 403]).toContain(status);
-      expect(connections).toBe(0);
-    },
-  );
+  it.each(MALFORMED_ADDRESSES)('%j is refused', async (iri) => {
+    const { status } = await service(iri.replace(':@', `:${port}`));
+    expect([400, 403]).toContain(status);
+    expect(connections).toBe(0);
+  });
 
   it('is refused in SILENT, nested and sub-queries, under GRAPH and in every query form', async () => {
     const clause = `SERVICE <${endpointOf('127.0.0.1')}x> { ?s ?p ?o }`;
