@@ -38,4 +38,5 @@ const app = await createApp(
 const server = createServer(app.web);
 server.keepAliveTimeout = 0;
 await app.start();
+await app.refreshSummaries();
 server.listen(0, '127.0.0.1', () => console.log(`listening ${(server.address() as AddressInfo).port}`));
