@@ -100,21 +100,34 @@ interface Asked {
 }
 
 async function read(response: IncomingMessage, url: URL, { method, headers: sent, options }: Asked): Promise<InboundResponse> {
-  const { credentials, mayQuote, maxAnswerBytes, onBytes } = options;
+  const { credentials, maxAnswerBytes, onBytes } = options;
   const status = response.statusCode ?? 0;
   const headers = plainHeaders(response);
   const contentType = headers['content-type'] ?? '';
   const isGood = status >= 200 && status <= 299;
-  if (!isGood && !isUnchanged(status, method, sent)) {
-    const body = mayQuote ? await readBody(response, { maxBytes: MAX_ERROR_BYTES, whenLarger: 'cut', onBytes }) : undefined;
-    response.destroy();
-    throw statusFailure(status, headers, body === undefined ? '' : quoteError(contentType, body.toString('utf8')));
-  }
-  const bytes = await readBody(response, { maxBytes: maxAnswerBytes, whenLarger: 'fail', onBytes });
-  if (credentials.areIn(bytes) || credentials.areIn(JSON.stringify(headers))) {
+  if (!isGood && !isUnchanged(status, method, sent)) throw statusFailure(status, headers, await quote(response, contentType, options));
+  // RFC 9110 §6.4.1: these have no content, whatever their fields say of one.
+  const isEmpty = method === 'HEAD' || status === 204 || !isGood;
+  const bytes = isEmpty ? new Uint8Array() : await readBody(response, { maxBytes: maxAnswerBytes, whenLarger: 'fail', onBytes });
+  if (status === 412) response.destroy();
+  else if (isEmpty) response.resume();
+  if (credentials.areIn(bytes) || credentials.areIn([url.href, ...Object.values(headers)].join('\n'))) {
     throw new ExchangeFailure('refused', 'its answer repeats the credentials that it was sent, so it is not passed on');
   }
   return { status: isGood ? status : 304, contentType, headers, bytes, url: url.href };
+}
+
+/** What the source says of its error, if that may be told and can be read: the status says enough. */
+async function quote(response: IncomingMessage, contentType: string, { mayQuote, onBytes, signal }: ExchangeOptions): Promise<string> {
+  try {
+    if (!mayQuote) return '';
+    return quoteError(contentType, (await readBody(response, { maxBytes: MAX_ERROR_BYTES, whenLarger: 'cut', onBytes })).toString('utf8'));
+  } catch {
+    signal.throwIfAborted();
+    return '';
+  } finally {
+    response.destroy();
+  }
 }
 
 function plainHeaders({ headers }: IncomingMessage): Record<string, string> {

@@ -88,6 +88,27 @@ describe('an answer', () => {
     await expect(ask(clientWith(), sourceAt(`${server.origin}/`))).rejects.toMatchObject(failed);
   });
 
+  it('without a body may have an encoding', async () => {
+    const server = await serving(({ path }, res) =>
+      res.writeHead(Number(path.slice(1)), { 'content-encoding': 'gzip', etag: '"1"' }).end(),
+    );
+    const asking = { headers: { 'if-none-match': '"1"' } };
+    expect(await ask(clientWith(), sourceAt(`${server.origin}/304`), asking)).toMatchObject({ status: 304 });
+    expect(await ask(clientWith(), sourceAt(`${server.origin}/204`))).toMatchObject({ status: 204 });
+    expect(await ask(clientWith(), sourceAt(`${server.origin}/200`), { method: 'HEAD' })).toMatchObject({
+      status: 200,
+      headers: { etag: '"1"' },
+    });
+  });
+
+  it('of 503 is one also when its body cannot be read', async () => {
+    const server = await serving((_req, res) =>
+      res.writeHead(503, { 'content-encoding': 'gzip', 'content-type': 'text/plain' }).end('no gzip'),
+    );
+    await expect(ask(clientWith(), sourceAt(server.origin))).rejects.toMatchObject({ detail: expect.stringMatching(/answered 503\.$/) });
+    expect(server.seen).toHaveLength(3);
+  });
+
   it('keeps what a problem document says, and no page', async () => {
     const server = await serving(({ path }, res) => {
       const [type, body] = path === '/page' ? ['text/html', '<h1>Oops</h1>'] : ['application/problem+json', '{"detail":"Unknown prefix"}'];

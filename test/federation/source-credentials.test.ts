@@ -93,6 +93,13 @@ describe('a source that repeats the credentials that it was sent', () => {
     await expectSilence(withCredentials(`${server.origin}/`, BASIC), clientWith({ secret }));
   });
 
+  it('in the address that it goes on at has it withheld too', async () => {
+    const server = await serving(({ path }, res) =>
+      path === '/' ? res.writeHead(302, { location: `/x?token=${TOKEN}` }).end() : res.end('in'),
+    );
+    await expectSilence(withCredentials(`${server.origin}/`, BEARER), clientWith({ secret }));
+  });
+
   it('in what is not even HTTP has it withheld too', async () => {
     const server = await serving((_req, res) => void res.socket?.end(`HTTP/1.1 ${TOKEN}\r\n${TOKEN}\r\n\r\n`));
     await expectSilence(withCredentials(`${server.origin}/`, BEARER), clientWith({ secret }));
