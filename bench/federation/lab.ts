@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ChildService, startChild } from '../sparql/child-service.ts';
 import { type CountingProxy, countingProxy, type Traffic } from './counting-proxy.ts';
@@ -24,6 +27,7 @@ export interface LabOptions {
 
 export async function startLab({ world, members, seed, latencyMs }: LabOptions): Promise<Lab> {
   const running: ChildService[] = [];
+  const directory = mkdtempSync(join(tmpdir(), 'facilis-bench-'));
   const start = async (file: string, parameters: readonly string[]) => {
     const child = await startChild(`../federation/${file}`, parameters);
     running.push(child);
@@ -33,7 +37,7 @@ export async function startLab({ world, members, seed, latencyMs }: LabOptions):
   const address = (port: number, path: string) => new URL(`http://127.0.0.1:${port}/${path}`);
   const numbers = Array.from({ length: members }, (_, index) => index);
   const proxies = await Promise.all(numbers.map((index) => countingProxy(address(membersPort, `${index}/sparql`), latencyMs)));
-  const hubPort = await start('serve-hub.ts', [world, String(seed), ...proxies.map(({ endpoint }) => endpoint)]);
+  const hubPort = await start('serve-hub.ts', [directory, world, String(seed), ...proxies.map(({ endpoint }) => endpoint)]);
   const all = [...proxies, await countingProxy(address(hubPort, 'sparql'), latencyMs)];
   return {
     hub: address(hubPort, 'federation/sparql'),
@@ -45,6 +49,7 @@ export async function startLab({ world, members, seed, latencyMs }: LabOptions):
     requestsSoFar: () => all.reduce((sum, { requests }) => sum + requests, 0),
     async stop() {
       await Promise.all([...running.map((child) => child.stop()), ...all.map((proxy) => proxy.close())]);
+      rmSync(directory, { recursive: true });
     },
   };
 }

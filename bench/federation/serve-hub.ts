@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
@@ -12,14 +11,11 @@ import { registrations } from './registrations.ts';
 import { WORLDS } from './worlds.ts';
 
 /**
- * A process of its own: the service with the hub's part of a world and every member registered, on a free port. The data goes
+ * A process of its own: the service with the hub's part of a world and every member registered, on a free port, with its state in a directory of the caller's. The data goes
  * into the store by its writer; its root ships nothing.
  */
-const [world = '', seed = '1', ...endpoints] = process.argv.slice(2);
-const directory = mkdtempSync(join(tmpdir(), 'facilis-bench-'));
+const [directory = '', world = '', seed = '1', ...endpoints] = process.argv.slice(2);
 mkdirSync(join(directory, 'root', 'ontology', 'competency'), { recursive: true });
-process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
-process.on('SIGTERM', () => process.exit(0));
 
 const made = await WORLDS[world]?.make({ members: endpoints.length, seed: Number(seed) });
 if (made === undefined) throw new RangeError(`There is no world ${world}.`);
