@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express';
 
 /** What a page of another origin may read of an answer beyond the safelisted header fields. */
-const EXPOSED = 'Allow, Content-Encoding, Content-Language, Content-Location, ETag, Link, Location, Retry-After, X-Request-Id';
+const EXPOSED =
+  'Accept-Query, Allow, Content-Encoding, Content-Language, Content-Location, ETag, Link, Location, Retry-After, Server-Timing, X-Request-Id';
 
 /** Reads are open to pages of every origin; no credentials, hence `*`. */
 export const openToAllOrigins: RequestHandler = (_req, res, next) => {
