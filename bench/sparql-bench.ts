@@ -9,9 +9,9 @@ import { BENCH_QUERIES, type BenchQuery } from './sparql/query-set.ts';
 const SCALES: Readonly<Record<string, number>> = { '10k': 10_000, '100k': 100_000, '1m': 1_000_000 };
 const USAGE = `Options of this benchmark:
   --scale 10k,100k,1m  how many triples, one scale after the other (10k)
-  --runs 15            at most so many runs of each query
+  --runs 31            at most so many runs of each query
   --budget 1500        no run of a query begins after so many milliseconds
-  --warm-up 500        so many quick queries before those that are measured
+  --warm-up 3000       so many quick queries before those that are measured
   --timeout 30000      a query that takes longer counts as not ended
   --seed 1             of the generated data
   --json FILE          writes all medians to a file
@@ -55,9 +55,9 @@ function parse(args: readonly string[]): Options | undefined {
     args: [...args],
     options: {
       scale: string('10k'),
-      runs: string('15'),
+      runs: string('31'),
       budget: string('1500'),
-      'warm-up': string('500'),
+      'warm-up': string('3000'),
       timeout: string('30000'),
       seed: string('1'),
       json: { type: 'string' },

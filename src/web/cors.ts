@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 
 /** What a page of another origin may read of an answer beyond the safelisted header fields. */
 const EXPOSED =
-  'Allow, Content-Encoding, Content-Language, Content-Location, ETag, Link, Location, Retry-After, WWW-Authenticate, X-Request-Id';
+  'Accept-Query, Allow, Content-Encoding, Content-Language, Content-Location, ETag, Link, Location, Retry-After, Server-Timing, WWW-Authenticate, X-Request-Id';
 
 /** Reads are open to pages of every origin; no credentials, hence `*`. */
 export const openToAllOrigins: RequestHandler = (_req, res, next) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { PROBLEM_STATUS } from './problem-status.ts';
 
 /**
  * Gives each request its id, and writes one line when it is over. The query string is left out: what people search for and
@@ -15,7 +16,9 @@ export function requestLog(logger: Logger): RequestHandler {
     res.set('X-Request-Id', requestId);
     res.on('close', () => {
       const ms = Math.round(performance.now() - started);
-      logger.info({ requestId, method, path, status: res.statusCode, ms, complete: res.writableFinished }, 'request');
+      // Nothing was sent: the client left first, and the status is what it would have been told.
+      const status = res.headersSent ? res.statusCode : PROBLEM_STATUS['client-gone'];
+      logger.info({ requestId, method, path, status, ms, complete: res.writableFinished }, 'request');
     });
     next();
   };

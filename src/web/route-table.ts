@@ -12,6 +12,9 @@ export interface Route {
   readonly methods: Readonly<Partial<Record<Method, Handler>>>;
 }
 
+/** The QUERY method's draft §3: what a QUERY request may be in. */
+export const ACCEPT_QUERY = '"application/sparql-query", "application/x-www-form-urlencoded"';
+
 export function routerOf(site: Site, routes: readonly Route[]): Router {
   const router = Router({ caseSensitive: true });
   for (const route of routes) router.all(route.path, async (req, res) => dispatch(site, route, req, res));
@@ -38,7 +41,7 @@ async function dispatch(site: Site, route: Route, req: Request, res: Response): 
 
 function answerOptions(req: Request, res: Response, allowed: readonly string[], route: Route): void {
   res.set('Allow', allowed.join(', '));
-  if (route.methods.QUERY !== undefined) res.set('Accept-Query', '"application/sparql-query", "application/x-www-form-urlencoded"');
+  if (route.methods.QUERY !== undefined) res.set('Accept-Query', ACCEPT_QUERY);
   if (req.headers['access-control-request-method'] !== undefined) {
     res.set(preflightHeaders(allowed, req.headers['access-control-request-headers']));
     res.vary('Access-Control-Request-Method');

@@ -4,6 +4,7 @@ import { refusedUpdate } from '../sparql/parse-query.ts';
 import type { Exchange } from './exchange.ts';
 import { type FederationOptions, readFederationOptions } from './federation-options.ts';
 import { readBody } from './request-body.ts';
+import { ACCEPT_QUERY } from './route-table.ts';
 import type { SparqlEndpoint } from './sparql-endpoint.ts';
 
 /** A query as the SPARQL 1.1 Protocol §2.1 carries it, by whichever of its operations. */
@@ -32,6 +33,7 @@ export async function readSparqlRequest(exchange: Exchange, endpoint: SparqlEndp
   const mediaType = req.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (mediaType === UPDATE) throw refusedUpdate(decodeUtf8(await readBody(exchange)), exchange.site.parts.config.baseIRI);
   if (mediaType !== FORM && mediaType !== QUERY) {
+    exchange.res.set('Accept-Query', ACCEPT_QUERY);
     throw new FacilisError('unsupported-media-type', {
       detail: `The body is ${mediaType === '' ? 'of no stated type' : mediaType}; send the query as ${QUERY}, or as the form field query in ${FORM}.`,
       extra: { supported: [QUERY, FORM] },

@@ -68,4 +68,16 @@ describe('the log', () => {
     const line = lines.map((text) => JSON.parse(text)).find(({ query }) => query !== undefined);
     expect(line).toMatchObject({ requestId: reply.headers['x-request-id'], query: 'ASK { ?secret ?p ?o }' });
   });
+
+  it('tells a client that left before its answer from one that was answered', async () => {
+    logged.length = 0;
+    const leaving = new AbortController();
+    const query = 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }';
+    const gone = web.ask(`/sparql?${new URLSearchParams({ query })}`, { signal: leaving.signal });
+    gone.catch(() => {});
+    await expect.poll(() => web.pool.status().busy).toBe(1);
+    leaving.abort();
+    await expect.poll(() => logged.filter((line) => line.includes('"msg":"request"')).length).toBe(1);
+    expect(JSON.parse(logged.find((line) => line.includes('"msg":"request"')) ?? '')).toMatchObject({ status: 499, complete: false });
+  });
 });

@@ -87,7 +87,8 @@ describe('the SPARQL protocol', () => {
     expect(
       (await web.ask('/sparql', { method: 'POST', headers: { 'content-type': 'application/sparql-update' }, body: 'CLEAR ALL' })).status,
     ).toBe(400);
-    expect((await web.ask('/sparql', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: COUNT })).status).toBe(415);
+    const plain = await web.ask('/sparql', { method: 'QUERY', headers: { 'content-type': 'text/plain' }, body: COUNT });
+    expect([plain.status, plain.headers['accept-query']]).toEqual([415, '"application/sparql-query", "application/x-www-form-urlencoded"']);
     expect((await web.ask('/sparql', { method: 'POST', headers: FORM, body: '' })).status).toBe(400);
     const large = await web.ask('/sparql', {
       method: 'POST',
