@@ -1,5 +1,5 @@
 import { MOST_FAILURES, mostFrequent } from './gather-counts.ts';
-import { coveringPrefixes, REMOVED_FROM_IRI } from './iri-prefixes.ts';
+import { coveringPrefixes, NAME, NUMBERED_NAME } from './iri-prefixes.ts';
 import type { Solution } from './json-solutions.ts';
 import type { SourceAccess } from './source-fetch.ts';
 import { iriToken, PAGE_ROWS, selectIfAble } from './source-questions.ts';
@@ -9,8 +9,8 @@ import { type Claim, deniedClaims } from './stray-terms.ts';
 type Predicates = ReadonlyMap<string, PredicateSummary>;
 type End = 'subjects' | 'objects';
 
-/** So many namespaces of one predicate are listed; above that only scheme and host of its IRIs are. */
-const MOST_NAMESPACES = 2000;
+/** So many stems of one predicate are listed; above that its namespaces, and above that only scheme and host of its IRIs. */
+const MOST_BEGINNINGS = 2000;
 
 /**
  * The predicates with the prefixes of those ends that were open. What a source says is believed when it has no triple beside it, so
@@ -55,7 +55,7 @@ function withoutPredicate({ subjects, objects }: Partial<Claim> = {}): Partial<P
 
 /** What each predicate's ends begin with, by one request for all predicates. */
 async function listAll(end: End, predicates: readonly string[], access: SourceAccess): Promise<Claim[]> {
-  const query = `SELECT DISTINCT ?p ?x { ?s ?p ?o BIND(${beginning(end, REMOVED_FROM_IRI, '')} AS ?x) } LIMIT ${PAGE_ROWS}`;
+  const query = `SELECT DISTINCT ?p ?x { ?s ?p ?o BIND(${beginning(end, NUMBERED_NAME, '')} AS ?x) } LIMIT ${PAGE_ROWS}`;
   const rows = (await selectIfAble(query, access)) ?? [];
   const byPredicate = Map.groupBy(rows, ({ p }) => p?.value ?? '');
   return predicates.flatMap((iri) => claimOf(end, iri, byPredicate.get(iri) ?? []) ?? []);
@@ -64,11 +64,13 @@ async function listAll(end: End, predicates: readonly string[], access: SourceAc
 async function listOne(end: End, predicate: string, access: SourceAccess): Promise<Claim | undefined> {
   const list = (pattern: string, replacement: string) =>
     selectIfAble(
-      `SELECT DISTINCT ?x { ?s ${iriToken(predicate)} ?o BIND(${beginning(end, pattern, replacement)} AS ?x) } LIMIT ${MOST_NAMESPACES}`,
+      `SELECT DISTINCT ?x { ?s ${iriToken(predicate)} ?o BIND(${beginning(end, pattern, replacement)} AS ?x) } LIMIT ${MOST_BEGINNINGS}`,
       access,
     );
-  const namespaces = await list(REMOVED_FROM_IRI, '');
-  if (namespaces !== undefined && namespaces.length < MOST_NAMESPACES) return claimOf(end, predicate, namespaces);
+  for (const removed of [NUMBERED_NAME, NAME]) {
+    const beginnings = await list(removed, '');
+    if (beginnings !== undefined && beginnings.length < MOST_BEGINNINGS) return claimOf(end, predicate, beginnings);
+  }
   const hosts = await list('^([^:]*:(//[^/]*/)?).*$', '$1');
   return hosts === undefined ? undefined : claimOf(end, predicate, hosts);
 }

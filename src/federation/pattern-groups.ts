@@ -20,6 +20,9 @@ export interface Group {
   readonly rows: ReadonlyMap<number, number>;
 }
 
+/** Patterns of one member that share no variable are asked for together up to this product. */
+const MOST_PRODUCT_ROWS = 1000;
+
 /** The groups of a basic graph pattern, as few as there can be. A pattern that nobody matches is in a group without members. */
 export function groupPatterns(patterns: readonly PlacedPattern[], members: readonly Member[]): Group[] {
   const pruned = pruneByJoins(patterns);
@@ -31,7 +34,28 @@ export function groupPatterns(patterns: readonly PlacedPattern[], members: reado
     }
   }
   const grouped = Map.groupBy(pruned, (_, at) => find(at));
-  return [...grouped.values()].map((placed) => groupOfPatterns(placed, members));
+  return together(
+    [...grouped.values()].map((placed) => groupOfPatterns(placed, members)),
+    members,
+  );
+}
+
+/** Groups of one and the same member are one, unless they share nothing and would have the product of their rows. */
+function together(groups: readonly Group[], members: readonly Member[]): Group[] {
+  const result: Group[] = [];
+  for (const group of groups) {
+    const at = result.findIndex((other) => isOnlyMember(other, group));
+    const both = at < 0 ? undefined : groupOfPatterns([...(result[at] as Group).placed, ...group.placed], members);
+    const isSmall = both !== undefined && both.rows.values().every((rows) => rows <= MOST_PRODUCT_ROWS);
+    if (isSmall) result[at] = both;
+    else result.push(group);
+  }
+  return result;
+}
+
+function isOnlyMember(one: Group, two: Group): boolean {
+  const [member] = one.rows.keys();
+  return member !== undefined && one.rows.size === 1 && two.rows.size === 1 && two.rows.has(member);
 }
 
 /** A member whose terms meet those of no member in a pattern that is joined with this one has nothing to give. */

@@ -1,7 +1,7 @@
 import { termToNTriples } from '../rdf/nquads.ts';
 import type { Quad, Term } from '../rdf/terms.ts';
 import { rdf } from '../rdf/vocabulary.ts';
-import { coveringPrefixes, namespaceOf } from './iri-prefixes.ts';
+import { coveringPrefixes, stemOf } from './iri-prefixes.ts';
 import { PredicateSets } from './predicate-sets.ts';
 import { BLANK, LITERAL, type PredicateSummary, type SourceSummary } from './source-summary.ts';
 
@@ -108,7 +108,7 @@ export class SummaryBuilder {
   }
 
   #prefixes({ counts }: End): string[] | undefined {
-    const namespaces = new Set<string>();
+    const stems = new Set<string>();
     const kinds = new Set<string>();
     for (const number of counts.keys()) {
       const term = this.#terms[number] ?? '';
@@ -116,9 +116,9 @@ export class SummaryBuilder {
       else if (term.startsWith(BLANK)) kinds.add(BLANK);
       // A triple term is none of what prefixes can say.
       else if (term.startsWith('<<')) return undefined;
-      else namespaces.add(namespaceOf(term));
+      else stems.add(stemOf(term));
     }
-    return [...coveringPrefixes(namespaces), ...kinds];
+    return [...coveringPrefixes(stems), ...kinds];
   }
 
   #values({ counts }: End): string[] | undefined {
