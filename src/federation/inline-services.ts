@@ -2,7 +2,7 @@ import type { ReadQuery } from '../sparql/analyse-query.ts';
 import { boundColumns } from './bound-columns.ts';
 import type { Solutions } from './read-solutions.ts';
 import type { Relation } from './relation.ts';
-import { replacePieces, type TextPiece, valuesText } from './replaced-text.ts';
+import { replacePieces, valuesText } from './replaced-text.ts';
 import { type ServiceClause, serviceClauses } from './service-clauses.ts';
 import { head, type ServiceContext, slice, solutionsOfService } from './service-solutions.ts';
 
@@ -23,7 +23,7 @@ const MAX_BINDINGS = 5000;
  */
 export async function inlineServices(query: ReadQuery, context: InlineContext): Promise<string> {
   const pieces = await Promise.all(
-    serviceClauses(query).map(async (clause): Promise<TextPiece> => {
+    serviceClauses(query).map(async (clause) => {
       const bindings = await bindingsFor(clause, query, context);
       return { range: clause.range, text: inPlaceOf(await solutionsOfService(clause, bindings, context.contextOf(clause))) };
     }),

@@ -6,9 +6,16 @@ import type { TextRange } from './service-clauses.ts';
 export interface TextPiece {
   readonly range: TextRange;
   readonly text: string;
+  /** What stands there, by the member that gave it. */
+  readonly given: readonly GivenSolutions[];
 }
 
-export function replacePieces(text: string, pieces: readonly TextPiece[]): string {
+/** Solutions that one member gave as they are, of a SERVICE clause or a whole subquery. */
+export interface GivenSolutions extends Solutions {
+  readonly member: string;
+}
+
+export function replacePieces(text: string, pieces: readonly Pick<TextPiece, 'range' | 'text'>[]): string {
   return pieces
     .toSorted((a, b) => b.range.start - a.range.start)
     .reduce((whole, { range, text: piece }) => whole.slice(0, range.start) + piece + whole.slice(range.end), text);

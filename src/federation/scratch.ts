@@ -3,6 +3,13 @@ import { ReplicaStore } from '../sparql/replica-store.ts';
 import { isVariable, type Pattern } from './algebra.ts';
 import { readSolutions, type Solutions } from './read-solutions.ts';
 
+interface BroughtTriple {
+  readonly subject: string;
+  readonly predicate: string;
+  readonly object: string;
+  readonly members: Set<string>;
+}
+
 /**
  * The triples of the virtual graph that a query needs, as far as they have been brought: a part that answers the query as the
  * whole would. The same triple from two members is one (RDF 1.1 Concepts §3: a graph is a set).
@@ -10,7 +17,8 @@ import { readSolutions, type Solutions } from './read-solutions.ts';
 export class Scratch {
   readonly #store: ReplicaStore;
   readonly #replica: Replica;
-  readonly #lines = new Map<string, Set<string>>();
+  readonly #triples = new Map<string, BroughtTriple>();
+  readonly #index = new Map<string, BroughtTriple[]>();
   #pending: string[] = [];
 
   constructor(options: { readonly baseIRI: string; readonly maxRows: number }) {
@@ -19,7 +27,7 @@ export class Scratch {
   }
 
   get size(): number {
-    return this.#lines.size;
+    return this.#triples.size;
   }
 
   /** The triple of the pattern with these terms in place of its variables, unless one of them is unbound. */
@@ -29,22 +37,35 @@ export class Scratch {
     );
     if (filled.includes(undefined)) return;
     const line = `${filled.filter((part) => part !== '').join(' ')} .\n`;
-    const members = this.#lines.get(line);
-    if (members !== undefined) {
-      members.add(member);
+    const known = this.#triples.get(line);
+    if (known !== undefined) {
+      known.members.add(member);
       return;
     }
-    this.#lines.set(line, new Set([member]));
+    const [subject = '', predicate = '', object = ''] = filled;
+    const triple = { subject, predicate, object, members: new Set([member]) };
+    this.#triples.set(line, triple);
+    for (const key of [`s ${subject}`, `p ${predicate}`, `o ${object}`]) this.#indexUnder(key, triple);
     this.#pending.push(line);
   }
 
-  /** Members that the triple came from. */
-  membersOf(line: string): ReadonlySet<string> {
-    return this.#lines.get(line) ?? new Set();
+  #indexUnder(key: string, triple: BroughtTriple): void {
+    const known = this.#index.get(key);
+    if (known === undefined) this.#index.set(key, [triple]);
+    else known.push(triple);
   }
 
-  async solutions(query: string): Promise<Solutions> {
-    return readSolutions(await this.answer({ query, resultsFormat: 'application/sparql-results+json' }), 'scratch');
+  /** Members that gave a triple with these terms; `undefined` is any. */
+  *membersWith({ subject, predicate, object }: Partial<Omit<BroughtTriple, 'members'>>): Generator<string> {
+    const key = subject === undefined ? (object === undefined ? `p ${predicate}` : `o ${object}`) : `s ${subject}`;
+    for (const triple of this.#index.get(key) ?? []) {
+      const fits = (predicate ?? triple.predicate) === triple.predicate && (object ?? triple.object) === triple.object;
+      if (fits) yield* triple.members;
+    }
+  }
+
+  async solutions(query: string, dataset: Pick<ReplicaQuery, 'defaultGraphs' | 'namedGraphs'> = {}): Promise<Solutions> {
+    return readSolutions(await this.answer({ query, ...dataset, resultsFormat: 'application/sparql-results+json' }), 'scratch');
   }
 
   /** @throws FacilisError of `Replica.answer` */

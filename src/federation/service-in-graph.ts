@@ -5,8 +5,9 @@ import type { Bindings } from './bindings.ts';
 import { boundColumns } from './bound-columns.ts';
 import { inPlaceOf } from './inline-services.ts';
 import type { PlanRecord } from './plan-record.ts';
+import type { Solutions } from './read-solutions.ts';
 import type { Relation } from './relation.ts';
-import type { TextPiece } from './replaced-text.ts';
+import type { GivenSolutions, TextPiece } from './replaced-text.ts';
 import { type ServiceClause, serviceClauses } from './service-clauses.ts';
 import { type ServiceContext, slice, solutionsOfService } from './service-solutions.ts';
 
@@ -33,8 +34,16 @@ export async function bringService(
   if (surroundings.record.isPlanOnly) return { variables: [], rows: [[]] };
   const known = bindings.about([...clause.variables].map((name) => `?${name}`));
   const solutions = await solutionsOfService(clause, known, context);
-  pieces.push({ range, text: inPlaceOf(solutions) });
+  pieces.push({ range, text: inPlaceOf(solutions), given: givenBy(clause, solutions, surroundings.endpoints) });
   return boundColumns(solutions.variables, solutions.rows);
+}
+
+/** By member, where a variable in place of the endpoint says which. */
+function givenBy({ iri }: ServiceClause, { variables, rows }: Solutions, endpoints: ReadonlyMap<string, string>): GivenSolutions[] {
+  const column = variables.indexOf(iri);
+  return [...endpoints]
+    .filter(([, endpoint]) => iri.startsWith('?') || endpoint === iri)
+    .map(([member, endpoint]) => ({ member, variables, rows: column < 0 ? rows : rows.filter((row) => row[column] === `<${endpoint}>`) }));
 }
 
 /** Asks registered endpoints in one step of the plan. */

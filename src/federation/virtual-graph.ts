@@ -15,6 +15,7 @@ import { INVENTORY, type Member } from './member.ts';
 import type { PlacedPattern } from './pattern-groups.ts';
 import { placePatterns } from './placement.ts';
 import type { PlanRecord } from './plan-record.ts';
+import { withSources } from './provenance.ts';
 import type { Solutions } from './read-solutions.ts';
 import type { Relation } from './relation.ts';
 import { replacePieces, type TextPiece, valuesText } from './replaced-text.ts';
@@ -34,6 +35,7 @@ export interface VirtualQuestion {
   readonly endpoints: ReadonlyMap<string, string>;
   readonly baseIRI: string;
   readonly maxRows: number;
+  readonly withProvenance: boolean;
 }
 
 /** `inventory`: nothing but the inventory can contribute, so that its own engine answers the query as it is. */
@@ -50,7 +52,7 @@ export async function answerVirtual(question: VirtualQuestion, record: PlanRecor
   const { where, exists } = translate(query, { baseIRI, ...datasetOf(query, question) });
   const operations = [where, ...exists];
   const placement = await placeLeaves([...operations, ...describedPatterns(query)], members, record);
-  const sole = namesDataset(query, question) ? undefined : soleMember(operations, placement);
+  const sole = question.withProvenance || namesDataset(query, question) ? undefined : soleMember(operations, placement);
   if (sole?.kind === INVENTORY) {
     record.begin({ kind: 'whole', text: query.text, estimatedRows: 1, boundBy: [], bindings: 0 }, new Map([[sole.iri, 1]]));
     return { kind: 'inventory' };
@@ -92,7 +94,12 @@ async function answerFromScratch(evaluation: Evaluation): Promise<Uint8Array> {
   const text = replacePieces(query.text, [...pieces, ...unasked(query, pieces)]);
   if (query.form === 'DESCRIBE') await bringDescribed(readQuery(text, baseIRI), context);
   const step = record.begin({ kind: 'final', text: query.form, estimatedRows: scratch.size, boundBy: [], bindings: 0 }, new Map());
-  return record.timed(step, () => scratch.answer({ query: text, resultsFormat, defaultGraphs, namedGraphs }));
+  const dataset = { defaultGraphs, namedGraphs };
+  if (!question.withProvenance) return record.timed(step, () => scratch.answer({ query: text, resultsFormat, ...dataset }));
+  return record.timed(step, async () => {
+    const options = { query, where: where as Operation, scratch, pieces, dataset };
+    return written(await withSources(await scratch.solutions(text, dataset), options), query, resultsFormat);
+  });
 }
 
 /** A SERVICE clause that nothing was left to be joined with. */
@@ -100,7 +107,7 @@ function unasked(query: ReadQuery, pieces: readonly TextPiece[]): TextPiece[] {
   const clauses = query.services.length === 0 ? [] : serviceClauses(query);
   return clauses
     .filter(({ range }) => !pieces.some((piece) => piece.range.start === range.start))
-    .map(({ range }) => ({ range, text: '{ VALUES ?none { } }' }));
+    .map(({ range }) => ({ range, text: '{ VALUES ?none { } }', given: [] }));
 }
 
 /** Aggregates, limits and the like over one member's data are for that member: it sends their result, not what they are made of. */
@@ -116,7 +123,11 @@ async function wholeSubquery(
   const text = `BASE <${question.baseIRI}>\n${query.prologue}\n${query.text.slice(start, end)}`;
   const { variables, rows } = await askWhole({ text, estimatedRows: 1 }, member, record);
   if (record.isPlanOnly) return { variables: [], rows: [[]] };
-  pieces.push({ range: subquery.range, text: `SELECT * { ${valuesText({ variables, rows })} }` });
+  pieces.push({
+    range: subquery.range,
+    text: `SELECT * { ${valuesText({ variables, rows })} }`,
+    given: [{ member: member.iri, variables, rows }],
+  });
   return boundColumns(variables, rows);
 }
 

@@ -76,3 +76,57 @@ describe.each([true, false])('the sources as one graph, with summaries: %s', (wi
     expect(await lab.ours(query)).toEqual(truth);
   });
 });
+
+describe('where a row came from', () => {
+  let lab: Lab;
+
+  beforeAll(async () => {
+    const members = {
+      alpha: agency('alpha', [1, 2]),
+      beta: agency('beta', [6]) + line('http://alpha.example/i/1', 'page', 'http://pages.example/1'),
+    };
+    lab = await startLab({ members, inventory: HUB, withSummaries: true });
+  });
+
+  afterAll(() => lab.close());
+
+  const sources = async (text: string) => {
+    const { bytes } = await lab.federation.run({
+      scope: 'virtual-graph',
+      query: `PREFIX v: <${P}> ${text}`,
+      resultsFormat: 'text/csv',
+      withProvenance: true,
+    });
+    return new TextDecoder()
+      .decode(bytes)
+      .replaceAll('http://localhost:3000/id/source/', '')
+      .replaceAll('http://localhost:3000/sparql#service', 'inventory')
+      .trimEnd()
+      .split('\r\n')
+      .slice(1)
+      .sort();
+  };
+
+  it('is said of each row, for all the triples that it was made from', async () => {
+    expect(await sources('SELECT ?l ?al { ?i v:label ?l ; v:area ?a ; v:budget ?b . ?a v:label ?al }')).toEqual([
+      'alpha 1,area 1,alpha inventory',
+      'alpha 2,area 2,alpha inventory',
+      'beta 6,area 2,beta inventory',
+    ]);
+  });
+
+  it('is left out for a part that the row does not have', async () => {
+    expect(await sources('SELECT ?l ?p { ?i v:label ?l ; v:budget ?b OPTIONAL { ?i v:page ?p } }')).toEqual([
+      'alpha 1,http://pages.example/1,alpha beta',
+      'alpha 2,http://pages.example/2,alpha',
+      'beta 6,http://pages.example/6,beta',
+    ]);
+  });
+
+  it('is that of all members of a group', async () => {
+    expect(await sources('SELECT ?a (COUNT(?i) AS ?n) { ?i v:area ?a ; v:budget ?b } GROUP BY ?a')).toEqual([
+      'http://hub.example/area/1,1,alpha',
+      'http://hub.example/area/2,2,alpha beta',
+    ]);
+  });
+});
