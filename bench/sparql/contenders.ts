@@ -32,10 +32,8 @@ export async function startFacilis({ triples, seed }: Scale, timeoutMs: number):
   const ask = (query: BenchQuery, text: string, more: Readonly<Record<string, string>> = {}) =>
     httpQuery(port, { text, headers: { accept: resultsFormat(query), ...more }, timeoutMs });
   return {
-    // A prefix that is not used makes a new query, also for a cache that ignores comments and white space.
     cold: {
-      ask: async (query, run) =>
-        body(await ask(query, `PREFIX r${Math.abs(run)}: <urn:${Math.random()}>\n${query.text}`, { 'cache-control': 'no-cache' })),
+      ask: async (query, run) => body(await ask(query, anew(query, run), { 'cache-control': 'no-cache' })),
       stop,
     },
     warm: { ask: async (query) => body(await ask(query, query.text)), stop },
@@ -49,15 +47,20 @@ export async function startFacilis({ triples, seed }: Scale, timeoutMs: number):
   };
 }
 
+/** A prefix that is not used makes a new query, also for a cache that ignores comments and white space. */
+function anew({ text }: BenchQuery, run: number): string {
+  return `PREFIX r${Math.abs(run)}: <urn:${Math.random()}>\n${text}`;
+}
+
 /** The endpoint is started again after a query that did not end in time, since it goes on with it. */
 export async function startComunica({ triples, seed }: Scale, timeoutMs: number): Promise<Contender> {
   const start = async () => startChild('serve-comunica.ts', [String(triples), String(seed), String(await freePort())]);
   let child: ChildService | undefined = await start();
   return {
-    async ask(query) {
+    async ask(query, run) {
       child ??= await start();
       try {
-        return body(await httpQuery(child.port, { text: query.text, headers: { accept: resultsFormat(query) }, timeoutMs }));
+        return body(await httpQuery(child.port, { text: anew(query, run), headers: { accept: resultsFormat(query) }, timeoutMs }));
       } catch (cause) {
         await child.stop();
         child = undefined;
