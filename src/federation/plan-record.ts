@@ -38,6 +38,18 @@ export class PlanRecord {
     this.#options = options;
   }
 
+  /**
+   * Says that what a member gave is no answer: as if it had failed.
+   * @throws FacilisError `source-failed`, unless rows are done without
+   */
+  reject(step: OpenStep, iri: string, why: string): Solutions {
+    const detail = `The source ${this.#titleOf(iri)} failed: ${why}.`;
+    return this.#fail(
+      { step, iri, isSilent: false },
+      new FacilisError('source-failed', { detail, extra: { source: iri, outcome: 'failed' } }),
+    );
+  }
+
   get isPlanOnly(): boolean {
     return this.#options.isPlanOnly;
   }
@@ -56,8 +68,8 @@ export class PlanRecord {
    * Asks a member within a step. Without rows when it failed and that is welcome; a failure of a SILENT clause is for the clause.
    * @throws FacilisError `source-failed`, `source-timeout`, naming step, source and cause; `query-too-many-rows`
    */
-  async ask(step: OpenStep, iri: string, query: string, { isSilent = false } = {}): Promise<Solutions> {
-    if (this.isPlanOnly || (this.#options.isPartialWelcome && this.#hasFailed(iri))) return NO_ROWS;
+  async ask(step: OpenStep, iri: string, query: string, { isSilent = false, isDivisible = false } = {}): Promise<Solutions> {
+    if (this.isPlanOnly || (this.#options.isPartialWelcome && this.hasFailed(iri))) return NO_ROWS;
     const key = `${iri}\n${query}`;
     const known = this.#asked.get(key);
     const reply = known ?? this.#options.asker.ask(iri, query);
@@ -68,6 +80,8 @@ export class PlanRecord {
       if (known === undefined) this.#count(step, iri, { requests, bytes, milliseconds, rows: solutions.rows.length });
       return solutions;
     } catch (cause) {
+      // Who asked asks for less.
+      if (isDivisible && cause instanceof FacilisError && cause.extra.declined === true) throw cause;
       return this.#fail({ step, iri, isSilent }, cause);
     }
   }
@@ -82,7 +96,7 @@ export class PlanRecord {
     }
   }
 
-  #hasFailed(iri: string): boolean {
+  hasFailed(iri: string): boolean {
     return isFailure(this.#outcomes.get(iri)?.outcome);
   }
 
