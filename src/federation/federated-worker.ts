@@ -60,7 +60,7 @@ async function evaluate(number: number, question: FederatedQuestion): Promise<vo
     const outcome =
       question.scope === 'services'
         ? await inlined(question, record, endpoints)
-        : await answerVirtual({ ...question, members: placed, endpoints }, { record, memory });
+        : await answerVirtual({ ...question, members: placed.filter(({ isOfGraph }) => isOfGraph), endpoints }, { record, memory });
     send({ kind: 'outcome', outcome: isPlanOnly ? { kind: 'planned' } : outcome, recorded: recorded() });
   } catch (cause) {
     send({ kind: 'failure', failure: toPlainFailure(cause), recorded: recorded() });
