@@ -129,5 +129,5 @@ export const labFetch: SourceFetch = async ({ url, method, headers, body }, { so
 };
 
 export function labAccess(source: RegisteredSource): SourceAccess {
-  return { fetch: labFetch, source, timeoutMs: 10_000, maxAnswerBytes: 1 << 26, signal: new AbortController().signal };
+  return { fetch: labFetch, source, timeoutMs: 60_000, maxAnswerBytes: 1 << 26, signal: new AbortController().signal };
 }
