@@ -75,7 +75,8 @@ export class PlanRecord {
     const reply = known ?? this.#options.asker.ask(iri, query);
     this.#asked.set(key, reply);
     try {
-      const { solutions, requests, bytes, milliseconds, sequence } = await reply;
+      const { solutions, requests, bytes, sequence, ...took } = await reply;
+      const milliseconds = Math.round(took.milliseconds * 10) / 10;
       if (sequence !== undefined) this.sequences.add(sequence);
       if (known === undefined) this.#count(step, iri, { requests, bytes, milliseconds, rows: solutions.rows.length });
       return solutions;
@@ -92,7 +93,7 @@ export class PlanRecord {
     try {
       return await work();
     } finally {
-      step.milliseconds = performance.now() - startedAt;
+      step.milliseconds = Math.round((performance.now() - startedAt) * 10) / 10;
     }
   }
 

@@ -91,11 +91,11 @@ export async function startLab({ members, inventory, withSummaries, odd = {} }: 
       return copy;
     },
     async ours(query, more = {}) {
-      const { bytes } = await federation.run({ scope: 'virtual-graph', query, resultsFormat: JSON_RESULTS, ...more });
-      return readRows(new TextDecoder().decode(bytes));
+      const { bytes } = await federation.run({ scope: 'virtual-graph', query, resultsFormat: formatFor(query), ...more });
+      return readAnswer(new TextDecoder().decode(bytes));
     },
     async truth(query) {
-      return readRows(new TextDecoder().decode(await replica.answer({ query, resultsFormat: JSON_RESULTS })));
+      return readAnswer(new TextDecoder().decode(await replica.answer({ query, resultsFormat: formatFor(query) })));
     },
     async close() {
       await Promise.all([federation.close(), pool.close()]);
@@ -116,8 +116,17 @@ function named(nquads: string): string {
     .join('');
 }
 
-function readRows(json: string): string[] {
-  const { boolean, results } = JSON.parse(json);
+function formatFor(query: string): string {
+  return /\b(CONSTRUCT|DESCRIBE)\b/.test(query) ? 'application/n-triples' : JSON_RESULTS;
+}
+
+function readAnswer(text: string): string[] {
+  if (!text.startsWith('{'))
+    return text
+      .split('\n')
+      .filter((each) => each !== '')
+      .sort();
+  const { boolean, results } = JSON.parse(text);
   if (boolean !== undefined) return [String(boolean)];
   return results.bindings.map((row: object) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))).sort();
 }
