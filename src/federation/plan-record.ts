@@ -157,8 +157,9 @@ export class PlanRecord {
   }
 
   #fail({ step, iri, isSilent }: { step: OpenStep; iri: string; isSilent: boolean }, cause: unknown): Solutions {
-    const isSources = cause instanceof FacilisError && (cause.code === 'source-failed' || cause.code === 'source-timeout');
-    if (!isSources) throw cause;
+    // `source-not-registered` of a member: its registration asks for what the guard does not let through.
+    const codes: readonly string[] = ['source-failed', 'source-timeout', 'source-not-registered'];
+    if (!(cause instanceof FacilisError) || !codes.includes(cause.code)) throw cause;
     const outcome = (cause.extra.outcome as OutcomeKind | undefined) ?? (cause.code === 'source-timeout' ? 'late' : 'failed');
     const before = this.#outcomes.get(iri) ?? { iri, title: this.#titleOf(iri), requests: 0, rows: 0, bytes: 0, milliseconds: 0 };
     this.#outcomes.set(iri, { ...before, outcome, detail: cause.detail });

@@ -46,8 +46,10 @@ export async function startLab(turtle: string, options: LabOptions = {}): Promis
       res.set('Content-Type', type).send(Buffer.from(body));
     });
   }
-  app.post('/sparql', (req, res) => {
-    const query = String(req.body.query);
+  app.all('/sparql', (req, res, next) => {
+    const asked = req.body?.query ?? req.query.query;
+    if (asked === undefined) return next();
+    const query = String(asked);
     lab.queries.push(query);
     if (options.refuses?.test(query)) {
       res.sendStatus(400);
