@@ -42,6 +42,10 @@ export function localRegistry(env: Environment, agent: string): RegistryAccess {
       return document.iri;
     },
     remove: (slug) => change(({ registrations }) => registrations.remove(sourceIRI(slug, baseIRI), by(`Source ${slug} removed`))),
+    setEnabled: (slug, isEnabled) =>
+      change(({ registrations }) =>
+        registrations.setEnabled(sourceIRI(slug, baseIRI), isEnabled, by(`Source ${slug} ${isEnabled ? 'enabled' : 'disabled'}`)),
+      ),
     async rows() {
       const { reader, operations, close } = openForReading(config);
       try {

@@ -36,12 +36,23 @@ export function sourceCommand(): Command {
     await registry(options).remove(slug);
     process.stdout.write(`The source ${slug} is removed.\n`);
   });
-  for (const each of [add, list, check, remove]) {
+  const enable = switchCommand({ isEnabled: true, description: 'let a source take part in federated queries' });
+  const disable = switchCommand({ isEnabled: false, description: 'ask a source no more; its registration stays' });
+  for (const each of [enable, disable]) command.addCommand(each);
+  for (const each of [add, list, check, remove, enable, disable]) {
     each.option('--service <url>', 'the address of a running service, such as http://localhost:3000/; the local state unless given');
     each.option('--token <secret>', "an administrator's token of that service; FACILIS_TOKEN from the environment unless given");
     each.exitOverride();
   }
   return command;
+}
+
+function switchCommand({ isEnabled, description }: { readonly isEnabled: boolean; readonly description: string }): Command {
+  const command = new Command(isEnabled ? 'enable' : 'disable').description(description).argument('<slug>', 'the end of its name');
+  return command.action(async (slug: string, options: Options) => {
+    await registry(options).setEnabled(slug, isEnabled);
+    process.stdout.write(`The source ${slug} is ${command.name()}d.\n`);
+  });
 }
 
 function registry({ service, token = process.env.FACILIS_TOKEN }: Options): RegistryAccess {
