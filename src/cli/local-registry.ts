@@ -2,6 +2,7 @@ import { createDoor, openForChecking, openForReading } from '../app/command-part
 import type { Environment } from '../config.ts';
 import { FacilisError } from '../errors.ts';
 import { sourceRegistry } from '../federation/registered-sources.ts';
+import { summaryFromJson } from '../federation/summary-json.ts';
 import type { Committing, IngestOutcome } from '../ingest/ingest.ts';
 import { parseFiles, readFileContent } from '../ingest/read-files.ts';
 import { readSourceDocument, sourceIRI } from '../ingest/source-document.ts';
@@ -50,7 +51,11 @@ export function localRegistry(env: Environment, agent: string): RegistryAccess {
       const { reader, operations, close } = openForReading(config);
       try {
         const sources = sourceRegistry(reader);
-        const statuses = sourceStatuses({ operations, registry: { sources } });
+        const summaryOf = (iri: string) => {
+          const summary = summaryFromJson(operations.sourceSummaries.read(iri) ?? '');
+          return sources().some((source) => source.iri === iri && source.endpoint === summary?.endpoint) ? summary : undefined;
+        };
+        const statuses = sourceStatuses({ operations, registry: { sources, summaryOf } });
         const known = [...reader.quads(SHIPPED_SOURCES), ...reader.quads(REGISTERED_SOURCES)];
         const iris = sources().map(({ iri }) => iri);
         return sourceRows([...known, ...statusQuads(statuses, iris, baseIRI)]);

@@ -1,9 +1,12 @@
 import { Command } from 'commander';
+import { openForChecking } from '../app/command-parts.ts';
 import { FacilisError } from '../errors.ts';
+import { storeSettings } from './environment.ts';
 import { localRegistry } from './local-registry.ts';
 import { withProgress } from './progress.ts';
 import type { RegistryAccess } from './registry-access.ts';
 import { remoteRegistry } from './remote-registry.ts';
+import { sourceRefreshCommand } from './source-refresh.ts';
 import { SOURCE_COLUMNS, type SourceRow } from './source-rows.ts';
 import { textTable } from './text-table.ts';
 import { userName } from './user-name.ts';
@@ -38,7 +41,8 @@ export function sourceCommand(): Command {
   });
   const enable = switchCommand({ isEnabled: true, description: 'let a source take part in federated queries' });
   const disable = switchCommand({ isEnabled: false, description: 'ask a source no more; its registration stays' });
-  for (const each of [enable, disable]) command.addCommand(each);
+  const refresh = sourceRefreshCommand(() => openForChecking(storeSettings(process.env), { secret: (name) => process.env[name] }));
+  for (const each of [enable, disable, refresh.exitOverride()]) command.addCommand(each);
   for (const each of [add, list, check, remove, enable, disable]) {
     each.option('--service <url>', 'the address of a running service, such as http://localhost:3000/; the local state unless given');
     each.option('--token <secret>', "an administrator's token of that service; FACILIS_TOKEN from the environment unless given");

@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startLab } from '../federation/lab-endpoint.ts';
 import { type RunningApp, startApp } from '../running-app.ts';
 import { runFacilis, temporaryDirectory } from './run-facilis.ts';
 
@@ -71,6 +72,26 @@ describe('facilis source, on the local state', () => {
     expect(row(await listed(), 'wikidata')?.[1]).toBe('disabled');
     const unknown = await runFacilis(['source', 'enable', 'nobody'], env);
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('There is no source')]);
+  });
+
+  it('refreshes summaries, and lists the sizes that they tell', { timeout: 300_000 }, async () => {
+    const env = { DATA_DIR: temporaryDirectory() };
+    const member = await startLab('<http://a.example/a> <http://a.example/p> 1, 2 .');
+    onTestFinished(() => member.close());
+    await runFacilis(['load'], env);
+    await runFacilis(['source', 'add', file('member', { address: member.endpoint })], env);
+    const statements = async () => row((await runFacilis(['source', 'list'], env)).stdout, 'member');
+    expect(await statements()).not.toContain('2');
+    const told = 'member: new summary, 2 triples, 1 predicates, 0 classes\n';
+    expect(await runFacilis(['source', 'refresh', 'member'], env)).toMatchObject({ code: 0, stdout: told });
+    expect(await statements()).toContain('2');
+    expect((await runFacilis(['source', 'refresh'], env)).stdout).toBe(told.replace('new summary', 'unchanged'));
+    expect((await runFacilis(['source', 'refresh', '--force'], env)).stdout).toBe(told);
+    expect((await runFacilis(['source', 'refresh', 'wikidata'], env)).stderr).toContain('it is disabled');
+    await runFacilis(['source', 'add', '--replace', file('member', { address: 'http://127.0.0.1:1/sparql' })], env);
+    expect(await statements()).not.toContain('2');
+    const failed = await runFacilis(['source', 'refresh'], env);
+    expect([failed.code, failed.stdout]).toEqual([1, expect.stringContaining('member: not refreshed.')]);
   });
 
   it('stores nothing that does not conform, and says why', async () => {
