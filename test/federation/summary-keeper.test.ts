@@ -205,7 +205,10 @@ it('says nothing of a source that has moved, also when a refresh at the old addr
   const [before, after] = [await lab(':a :p 1 .'), await lab(':a :q 1 ; :r 2 .')];
   const [old, moved] = [labSource(before.endpoint), labSource(after.endpoint)];
   const [late, now] = [keeper.refresh(old), keeper.refresh(moved)];
-  expect([(await late).summary, (await now).summary]).toMatchObject([{ endpoint: before.endpoint }, { endpoint: after.endpoint, triples: 2 }]);
+  expect([(await late).summary, (await now).summary]).toMatchObject([
+    { endpoint: before.endpoint },
+    { endpoint: after.endpoint, triples: 2 },
+  ]);
   let sources = [old];
   const options = { baseIRI: 'http://hub.example/', keeper, sequence: () => 1, sources: () => sources, onFault: () => {} };
   const summaries = createSummariesNow({ ...options, inventorySummary: () => new Promise(() => {}) });

@@ -101,7 +101,8 @@ describe('a registration', () => {
 
   it('of a shipped source that is switched stays what it was otherwise, and no shipped file switches it back', async () => {
     const { reader, registrations, ship, load } = await registry();
-    const all = () => [...reader.quads('sources'), ...reader.quads('registered-sources')]
+    const all = () =>
+      [...reader.quads('sources'), ...reader.quads('registered-sources')]
         .map(({ subject, predicate, object }) => quadToNQuad(quad(subject, predicate, object)))
         .sort();
     const before = all();
