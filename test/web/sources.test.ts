@@ -157,37 +157,6 @@ describe('a registration', () => {
   });
 });
 
-describe('whether a source is enabled', () => {
-  const enabled = async (slug: string) =>
-    (await quadsOf(`/doc/source/${slug}`)).filter(({ predicate }) => predicate.equals(tf('enabled'))).map(({ object }) => object.value);
-
-  it('is changed alone, of a shipped source too', async () => {
-    const described = async () => (await web.ask('/doc/source/wikidata.ttl')).text;
-    const before = await described();
-    expect(before).toContain('tf:enabled false');
-    const { etag } = (await web.ask('/sources/wikidata')).headers;
-    expect((await send('PUT', '/sources/wikidata/enabled', { body: 'true', 'if-match': '"other"' })).status).toBe(412);
-    const changed = await send('PUT', '/sources/wikidata/enabled', { body: ' true\n', 'if-match': etag });
-    expect([changed.status, changed.headers.etag]).toEqual([204, (await web.ask('/sources/wikidata')).headers.etag]);
-    expect(changed.headers.etag).not.toBe(etag);
-    expect(await described()).toBe(before.replace('tf:enabled false', 'tf:enabled true'));
-    expect((await send('PUT', '/sources/wikidata/enabled', { body: 'false' })).status).toBe(204);
-    expect(await described()).toBe(before);
-  });
-
-  it('is changed by an administrator, with true or false, of a source that there is', async () => {
-    await send('PUT', '/sources/switch', { body: turtle('switch') });
-    expect((await send('PUT', '/sources/switch/enabled', { body: 'false', token: '' })).status).toBe(401);
-    expect((await send('PUT', '/sources/switch/enabled', { body: 'false', token: tokens.write })).status).toBe(403);
-    for (const body of ['', 'no', '"false"']) expect((await send('PUT', '/sources/switch/enabled', { body })).status).toBe(400);
-    expect(await enabled('switch')).toEqual(['true']);
-    expect((await send('PUT', '/sources/none/enabled', { body: 'true' })).status).toBe(404);
-    await send('DELETE', '/sources/switch');
-    expect((await send('PUT', '/sources/switch/enabled', { body: 'true' })).status).toBe(410);
-    expect((await web.ask('/sources/switch/enabled')).headers.allow).toBe('PUT, OPTIONS');
-  });
-});
-
 describe('the state of sources', () => {
   const row = async (slug: string) => {
     const rows = parse((await web.ask('/sources.csv')).text, { columns: true }) as Record<string, string>[];
