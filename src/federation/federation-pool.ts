@@ -61,9 +61,11 @@ export function createFederationPool(options: FederationPoolOptions): Federation
 class ThreadPool implements FederationPool {
   readonly #options: FederationPoolOptions;
   readonly #staff: ThreadStaff;
+  readonly #host: string;
 
   constructor(options: FederationPoolOptions) {
     this.#options = options;
+    this.#host = new URL(options.baseIRI).host;
     const { workers, maxQueued = 20 * workers } = options;
     this.#staff = new ThreadStaff({ workers, maxQueued });
   }
@@ -92,6 +94,7 @@ class ThreadPool implements FederationPool {
   }
 
   async #withinLimits<T>(request: FederatedRequest, work: (evaluation: Evaluation) => Promise<T>): Promise<T> {
+    this.#refuseLoop(request);
     const { timeoutMs } = this.#options;
     const limitMs = Math.max(1, Math.min(request.timeoutMs ?? timeoutMs, timeoutMs));
     const late = AbortSignal.timeout(limitMs);
@@ -106,6 +109,14 @@ class ThreadPool implements FederationPool {
         late.aborted ? timedOut(limitMs, limitMs < timeoutMs ? 'timeout' : 'FEDERATION_TIMEOUT_MS', cause) : undefined,
       );
     }
+  }
+
+  /** RFC 8586 §2: who finds itself in the field knows that the request has come in a circle. */
+  #refuseLoop({ passedBy = [] }: FederatedRequest): void {
+    if (!passedBy.includes(this.#host)) return;
+    throw new FacilisError('federation-loop', {
+      detail: `This service asked ${passedBy.slice(passedBy.indexOf(this.#host) + 1).join(', then ') || 'a source'}, which asks it again. Of two hubs that register each other, one registers the /sparql of the other, which is the other's own data.`,
+    });
   }
 
   /** Who may be asked: checked before anything runs. */
@@ -152,18 +163,22 @@ class ThreadPool implements FederationPool {
 
   #servicesFor({ request, sources, signal }: Evaluation): ThreadServices {
     const { client: sourceClient, pool, timeoutMs } = this.#options;
-    const { client, defaultGraphs, namedGraphs, scope } = request;
+    const { client, defaultGraphs, namedGraphs, scope, passedBy = [] } = request;
+    const loop = [...passedBy, this.#host].join(', ');
     return {
       async askSource(iri, outbound) {
         const source = sources.find((each) => each.iri === iri);
         if (source === undefined) throw new FacilisError('source-not-registered', { detail: `${iri} is no registered source.` });
         const startedAt = performance.now();
-        const response = await sourceClient.fetch(outbound, {
-          source,
-          timeoutMs: Math.min(source.timeoutMs ?? timeoutMs, timeoutMs),
-          maxAnswerBytes: source.maxAnswerBytes ?? DEFAULT_MAX_ANSWER_BYTES,
-          signal,
-        });
+        const response = await sourceClient.fetch(
+          { ...outbound, headers: { ...outbound.headers, 'cdn-loop': loop } },
+          {
+            source,
+            timeoutMs: Math.min(source.timeoutMs ?? timeoutMs, timeoutMs),
+            maxAnswerBytes: source.maxAnswerBytes ?? DEFAULT_MAX_ANSWER_BYTES,
+            signal,
+          },
+        );
         return { kind: 'response', response, requests: 1, milliseconds: performance.now() - startedAt };
       },
       async askInventory(query) {
