@@ -18,6 +18,7 @@ it('two hubs that register each other as hubs do not ask each other for ever: th
   });
   await new Promise<void>((done) => relay.listen(0, '127.0.0.1', done));
   const one = await startHub({
+    env,
     sources: [{ slug: 'two', endpoint: `http://127.0.0.1:${(relay.address() as AddressInfo).port}/federation/sparql` }],
   });
   const two = await startHub({ env, sources: [{ slug: 'one', endpoint: `${one.baseIRI}federation/sparql` }] });
