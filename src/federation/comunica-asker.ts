@@ -1,57 +1,122 @@
 import type { QueryEngine } from '@comunica/query-sparql';
+import { FacilisError } from '../errors.ts';
 import { termToNTriples } from '../rdf/nquads.ts';
 import type { Term } from '../rdf/terms.ts';
 import type { Reply } from './asker.ts';
-import type { GoodReply } from './federated-messages.ts';
+import type { GoodReply, MemberHead } from './federated-messages.ts';
+import { emptyPage, type FragmentPage, readFragmentPage } from './fragment-page.ts';
+import { JoinedBlanks } from './joined-blanks.ts';
+import { parseDocument } from './parse-document.ts';
 import type { OutboundRequest } from './source-client-types.ts';
+
+const BLANK_NAMES = 'urn:facilis:blank:';
+/** As a parameter of an address, too. */
+const BLANK_NAME = /urn(?::|%3A)facilis(?::|%3A)blank/i;
+/** Formats with graphs first: there data and metadata are told apart by the server. */
+const ACCEPT =
+  'application/trig, application/n-quads;q=0.9, text/turtle;q=0.8, application/n-triples;q=0.7, application/ld+json;q=0.6, application/rdf+xml;q=0.5';
 
 let engine: QueryEngine | undefined;
 
+export interface FragmentsOptions {
+  /** As of `readSolutions`. */
+  readonly scope: string;
+  /** @throws FacilisError of the guarded fetch */
+  askSource(request: OutboundRequest): Promise<GoodReply>;
+}
+
 /** Evaluates a SELECT over Triple Pattern Fragments: page by page, by joins that Comunica orders by the counts of the pages. */
-export async function askWithComunica(
-  endpoint: string,
-  query: string,
-  { scope, askSource }: { readonly scope: string; askSource(request: OutboundRequest): Promise<GoodReply> },
-): Promise<Reply> {
+export async function askFragments(member: MemberHead, query: string, options: FragmentsOptions): Promise<Reply> {
   // Loaded by the first query that needs it, which takes a second: most threads never do.
   engine ??= new (await import('@comunica/query-sparql')).QueryEngine();
-  // The source may have changed, and a failed look must not be remembered.
+  // The source may have changed.
   await engine.invalidateHttpCache();
-  const spent = { requests: 0, bytes: 0 };
   const startedAt = performance.now();
-  const fetchByMain = counted(askSource, spent);
-  const result = await engine.query(query, { sources: [{ type: 'qpf', value: endpoint }], fetch: fetchByMain });
+  const pages = await FragmentPages.open(member, query, options);
+  const sources = [{ type: 'qpf', value: member.endpoint }];
+  const result = await engine.query(query, { sources: sources as [(typeof sources)[0]], fetch: (input) => pages.fetch(input) });
   if (result.resultType !== 'bindings') throw new TypeError(`A SELECT came back as ${result.resultType}.`);
   const names = (await result.metadata()).variables.map(({ value }) => value);
   const stream = await result.execute();
   // A second error after the loop has ended would end the thread.
   stream.on('error', () => {});
   const rows: (string | undefined)[][] = [];
-  for await (const bindings of stream) rows.push(names.map((name) => termText(bindings.get(name), scope)));
+  for await (const bindings of stream) rows.push(names.map((name) => termText(bindings.get(name), options.scope)));
+  if (pages.failure !== undefined) throw pages.failure.cause;
   const solutions = { variables: names.map((name) => `?${name}`), rows };
-  return { solutions, ...spent, milliseconds: performance.now() - startedAt };
+  return { solutions, requests: pages.requests, bytes: pages.bytes, milliseconds: performance.now() - startedAt };
 }
 
-function counted(
-  askSource: (request: OutboundRequest) => Promise<GoodReply>,
-  spent: { requests: number; bytes: number },
-): (input: string | URL | Request, init?: RequestInit) => Promise<Response> {
-  return async (input, init = {}) => {
+/**
+ * What Comunica is given to read. A page that cannot be had is given as an empty one, since Comunica would leave its error to nobody, which ends
+ * the thread; the answer is then the error.
+ */
+class FragmentPages {
+  requests = 0;
+  bytes = 0;
+  /** The first one. */
+  failure: { readonly cause: unknown } | undefined;
+  readonly #member: MemberHead;
+  readonly #options: FragmentsOptions;
+  readonly #blanks: JoinedBlanks;
+  #first = '';
+  #pages = 0;
+
+  private constructor(member: MemberHead, query: string, options: FragmentsOptions) {
+    this.#member = member;
+    this.#options = options;
+    this.#blanks = new JoinedBlanks(query, member.endpoint);
+  }
+
+  /** @throws FacilisError without its source: the address does not answer with a page of fragments */
+  static async open(member: MemberHead, query: string, options: FragmentsOptions): Promise<FragmentPages> {
+    const pages = new FragmentPages(member, query, options);
+    const { nquads, hasSearch } = await pages.#page(member.endpoint);
+    if (!hasSearch) throw new FacilisError('source-failed', { detail: 'it does not say how Triple Pattern Fragments are asked for' });
+    pages.#first = nquads;
+    return pages;
+  }
+
+  async fetch(input: string | URL | Request): Promise<Response> {
     const url = input instanceof Request ? input.url : String(input);
-    const headers = Object.fromEntries(new Headers(init.headers));
-    const { response, requests } = await askSource({ url, method: init.method ?? 'GET', headers, body: undefined });
-    spent.requests += requests;
-    spent.bytes += response.bytes.length;
-    const answer = new Response(Buffer.from(response.bytes), {
-      status: response.status,
-      headers: { 'content-type': response.contentType },
-    });
-    Object.defineProperty(answer, 'url', { value: url });
-    return answer;
-  };
+    const page = new Response(await this.#nquads(url), { headers: { 'content-type': 'application/n-quads' } });
+    Object.defineProperty(page, 'url', { value: url });
+    return page;
+  }
+
+  async #nquads(url: string): Promise<string> {
+    if (url === this.#member.endpoint) return this.#first;
+    if (this.failure !== undefined) return emptyPage(url);
+    try {
+      const { data, nquads } = await this.#page(url);
+      const joined = this.#blanks.in(data);
+      if (joined !== undefined) throw blankJoin(this.#member, joined);
+      return nquads;
+    } catch (cause) {
+      this.failure ??= { cause };
+      return emptyPage(url);
+    }
+  }
+
+  async #page(url: string): Promise<FragmentPage> {
+    if (BLANK_NAME.test(url)) throw blankJoin(this.#member, 'A term of the query');
+    const { response, requests } = await this.#options.askSource({ url, method: 'GET', headers: { accept: ACCEPT }, body: undefined });
+    this.requests += requests;
+    this.bytes += response.bytes.length;
+    this.#pages += 1;
+    const quads = await parseDocument(response, { requestedURL: url, maxBytes: this.#member.maxAnswerBytes });
+    const blankNames = `${BLANK_NAMES}${this.#options.scope}:${this.#pages}-`;
+    return readFragmentPage(quads, { askedFor: url, answeredAt: response.url, blankNames });
+  }
+}
+
+function blankJoin({ title }: MemberHead, what: string): FacilisError {
+  return new FacilisError('unsupported-query', {
+    detail: `${what} is a blank node at the source ${title}, a server of Triple Pattern Fragments, which has no name by which its other triples could be found.`,
+  });
 }
 
 function termText(term: Term | undefined, scope: string): string | undefined {
-  if (term?.termType === 'BlankNode') return `<urn:facilis:blank:${scope}:${encodeURIComponent(term.value)}>`;
+  if (term?.termType === 'BlankNode') return `<${BLANK_NAMES}${scope}:${encodeURIComponent(term.value)}>`;
   return term && termToNTriples(term);
 }

@@ -130,15 +130,13 @@ class ThreadPool implements FederationPool {
     const withInventory = request.scope === 'services' || request.sources === undefined || request.sources.includes(inventory);
     const known = [inventory, ...sources.map(({ iri }) => iri)].flatMap((iri) => summary(iri) ?? []);
     const version = (iri: string) => known.find(({ source }) => source === iri)?.takenAt;
-    const members: MemberHead[] = sources.map(({ iri, title, kind, endpoint }) => ({
-      iri,
-      title,
-      kind,
-      endpoint,
-      summaryVersion: version(iri),
-    }));
+    const members = sources.map((source): MemberHead => {
+      const { iri, title, kind, endpoint, maxAnswerBytes = DEFAULT_MAX_ANSWER_BYTES } = source;
+      return { iri, title, kind, endpoint, maxAnswerBytes, summaryVersion: version(iri) };
+    });
     if (withInventory) {
-      members.unshift({ iri: inventory, title: 'the inventory', kind: INVENTORY, endpoint: '', summaryVersion: version(inventory) });
+      const own = { iri: inventory, title: 'the inventory', endpoint: '', maxAnswerBytes: Number.POSITIVE_INFINITY };
+      members.unshift({ ...own, kind: INVENTORY, summaryVersion: version(inventory) });
     }
     const question: FederatedQuestion = {
       scope: request.scope,
