@@ -9,6 +9,8 @@ import type { SourceSummary } from './source-summary.ts';
 export interface MemberHead extends Omit<Member, 'summary'> {
   /** The address at which it is read; empty for the inventory. */
   readonly endpoint: string;
+  /** Of one answer, and of a file when it is unpacked. */
+  readonly maxAnswerBytes: number;
   /** `takenAt` of its current summary. */
   readonly summaryVersion: string | undefined;
   /** Whether its data is in the virtual graph; it may be there for SERVICE alone. */

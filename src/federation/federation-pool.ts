@@ -5,11 +5,11 @@ import type { QueryPool } from '../sparql/query-pool.ts';
 import type { QueryResult } from '../sparql/query-types.ts';
 import { checkServices } from './allowed-services.ts';
 import { inventorySource } from './chosen-sources.ts';
-import type { FederatedOutcome, FederatedQuestion, MemberHead, Recorded } from './federated-messages.ts';
+import type { FederatedOutcome, FederatedQuestion, Recorded } from './federated-messages.ts';
 import { EvaluationFailure, type ThreadServices } from './federated-thread.ts';
 import type { FederationReport } from './federation-report.ts';
 import type { FederatedRequest, FederatedResult } from './federation-types.ts';
-import { INVENTORY } from './member.ts';
+import { memberHeads } from './member-heads.ts';
 import type { RegisteredSource } from './registered-sources.ts';
 import type { SourceClient } from './source-client-types.ts';
 import type { SourceSummary } from './source-summary.ts';
@@ -131,20 +131,8 @@ class ThreadPool implements FederationPool {
   }
 
   #evaluate(evaluation: Evaluation): ReturnType<Parameters<Parameters<ThreadStaff['withThread']>[1]>[0]['evaluate']> {
-    const { summary } = this.#options;
     const { request, sources, graph, signal, isPlanOnly } = evaluation;
-    const inventory = inventorySource(this.#options.baseIRI);
-    const withInventory = request.scope === 'services' || request.sources === undefined || request.sources.includes(inventory);
-    const known = [inventory, ...sources.map(({ iri }) => iri)].flatMap((iri) => summary(iri) ?? []);
-    const version = (iri: string) => known.find(({ source }) => source === iri)?.takenAt;
-    const members = sources.map((source): MemberHead => {
-      const { iri, title, kind, endpoint } = source;
-      return { iri, title, kind, endpoint, summaryVersion: version(iri), isOfGraph: graph.has(source) };
-    });
-    if (withInventory) {
-      const summaryVersion = version(inventory);
-      members.unshift({ iri: inventory, title: 'the inventory', kind: INVENTORY, endpoint: '', summaryVersion, isOfGraph: true });
-    }
+    const { members, summaries } = memberHeads({ ...this.#options, request, sources, graph, maxAnswerBytes: DEFAULT_MAX_ANSWER_BYTES });
     const question: FederatedQuestion = {
       scope: request.scope,
       query: request.query,
@@ -158,7 +146,7 @@ class ThreadPool implements FederationPool {
       withProvenance: request.withProvenance ?? false,
       isPlanOnly,
     };
-    return this.#staff.withThread(signal, (thread) => thread.evaluate(question, known, this.#servicesFor(evaluation)));
+    return this.#staff.withThread(signal, (thread) => thread.evaluate(question, summaries, this.#servicesFor(evaluation)));
   }
 
   #servicesFor({ request, sources, signal }: Evaluation): ThreadServices {

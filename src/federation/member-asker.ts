@@ -1,7 +1,7 @@
 import { FacilisError } from '../errors.ts';
 import type { Asker, Reply } from './asker.ts';
-import { askWithComunica } from './comunica-asker.ts';
-import type { DumpReplicas } from './dump-replicas.ts';
+import { askFragments } from './comunica-asker.ts';
+import type { DumpReplicas, OpenedDump } from './dump-replicas.ts';
 import type { GoodReply, MemberHead } from './federated-messages.ts';
 import { INVENTORY } from './member.ts';
 import { readSolutions } from './read-solutions.ts';
@@ -23,6 +23,8 @@ export interface MemberAskerOptions {
 /** Asks each kind of member in its own way: an endpoint is sent the query, a file is loaded and asked here, fragments are Comunica's. */
 export class MemberAsker implements Asker {
   readonly #options: MemberAskerOptions;
+  /** Files that this query has asked for: all of it is answered on one version of each. */
+  readonly #dumps = new Map<string, Promise<OpenedDump>>();
   #answers = 0;
 
   constructor(options: MemberAskerOptions) {
@@ -48,7 +50,7 @@ export class MemberAsker implements Asker {
       case 'dump':
         return this.#askDump(member, query, scope);
       case 'tpf':
-        return askWithComunica(member.endpoint, query, { scope, askSource: (request) => this.#options.askSource(member.iri, request) });
+        return askFragments(member, query, { scope, askSource: (request) => this.#options.askSource(member.iri, request) });
       default:
         return this.#askEndpoint(member, query, scope);
     }
@@ -73,19 +75,16 @@ export class MemberAsker implements Asker {
     return { solutions: readSolutions(response.bytes, scope), requests, bytes: response.bytes.length, milliseconds };
   }
 
-  async #askDump({ iri, endpoint }: MemberHead, query: string, scope: string): Promise<Reply> {
-    const request = {
-      url: endpoint,
-      method: 'GET',
-      headers: {
-        accept:
-          'text/turtle, application/n-triples, application/n-quads, application/trig;q=0.9, application/ld+json;q=0.8, application/rdf+xml;q=0.7',
-      },
-      body: undefined,
-    };
-    const { response, requests, milliseconds } = await this.#options.askSource(iri, request);
-    const bytes = await this.#options.dumps.answer(endpoint, response, query);
-    return { solutions: readSolutions(bytes, scope), requests, bytes: response.bytes.length, milliseconds };
+  async #askDump(member: MemberHead, query: string, scope: string): Promise<Reply> {
+    const known = this.#dumps.get(member.iri);
+    const opening = known ?? this.#options.dumps.open(member, (request) => this.#options.askSource(member.iri, request));
+    this.#dumps.set(member.iri, opening);
+    const { replica, reply } = await opening;
+    const beganAt = performance.now();
+    const solutions = readSolutions(await replica.answer({ query, resultsFormat: JSON_RESULTS }), scope);
+    const milliseconds = performance.now() - beganAt;
+    if (known !== undefined) return { solutions, requests: 0, bytes: 0, milliseconds };
+    return { solutions, requests: reply.requests, bytes: reply.response.bytes.length, milliseconds: milliseconds + reply.milliseconds };
   }
 }
 
@@ -106,7 +105,9 @@ function protocolRequest(endpoint: string, query: string): OutboundRequest {
 /** What is wrong with an answer is known without the name of who gave it. */
 function named(cause: unknown, { iri, title, endpoint, kind }: MemberHead): unknown {
   if (kind === INVENTORY) return cause;
-  const isTold = cause instanceof FacilisError && (cause.extra.source !== undefined || /^(?:query|source)-|^client-gone$/.test(cause.code));
+  const isTold =
+    cause instanceof FacilisError &&
+    (cause.extra.source !== undefined || /^(?:query|source)-|^(?:client-gone|unsupported-query)$/.test(cause.code));
   if (isTold && !(cause.code === 'source-failed' && cause.extra.source === undefined)) return cause;
   const why = cause instanceof FacilisError ? cause.detail : cause instanceof Error ? cause.message : String(cause);
   return new FacilisError('source-failed', {

@@ -50,7 +50,7 @@ class CachingClient implements SourceClient {
 
   async fetch(request: OutboundRequest, options: FetchOptions): Promise<InboundResponse> {
     allowedURL(request.url, options.source);
-    if (hasCondition(request)) return this.#client.fetch(request, options);
+    if (hasCondition(request)) return this.#ifChanged(request, options);
     const key = keyOf(request, options);
     const found = withinLimit(this.#kept.get(key), options);
     options.signal.throwIfAborted();
@@ -69,16 +69,33 @@ class CachingClient implements SourceClient {
     this.#client.close();
   }
 
+  /** RFC 9111 §4.3.2: whoever has what is kept and still fresh is told so; whoever has something else asks the source. */
+  async #ifChanged(request: OutboundRequest, options: FetchOptions): Promise<InboundResponse> {
+    const key = keyOf({ ...request, headers: withoutConditions(request.headers) }, options);
+    const kept = this.#kept.get(key);
+    const isSame = kept !== undefined && kept.response.headers.etag === conditionOf(request);
+    options.signal.throwIfAborted();
+    if (isSame && kept.freshUntil > this.#now()) return { ...kept.response, status: 304, bytes: new Uint8Array() };
+    const answer = await this.#client.fetch(request, options);
+    if (answer.status !== 304) this.#keep(key, answer);
+    else if (isSame) this.#keep(key, revalidated(kept.response, answer));
+    return answer;
+  }
+
   async #refresh(key: string, request: OutboundRequest, options: FetchOptions): Promise<InboundResponse> {
     const old = withinLimit(this.#kept.get(key), options)?.response;
     const etag = old?.headers.etag;
     const headers = etag === undefined ? request.headers : { ...request.headers, 'if-none-match': etag };
     const answer = await this.#client.fetch({ ...request, headers }, options);
     const response = answer.status === 304 && old !== undefined ? revalidated(old, answer) : answer;
+    this.#keep(key, response);
+    return response;
+  }
+
+  #keep(key: string, response: InboundResponse): void {
     const freshMs = freshForMs(response);
     if (freshMs === undefined) this.#kept.delete(key);
     else this.#kept.set(key, { response, freshUntil: this.#now() + freshMs });
-    return response;
   }
 }
 
@@ -89,9 +106,21 @@ function keyOf({ method, url, body, headers }: OutboundRequest, { source }: Fetc
   return JSON.stringify([iri, endpoint, credentials, allowsPrivateNetwork, method, url, body, fields.sort()]);
 }
 
+const CONDITION = /^if-(none-match|modified-since)$/i;
+
 /** Whose client asks whether something has changed wants to hear so. */
 function hasCondition({ headers }: OutboundRequest): boolean {
-  return Object.keys(headers).some((name) => /^if-(none-match|modified-since)$/i.test(name));
+  return Object.keys(headers).some((name) => CONDITION.test(name));
+}
+
+/** The ETag that it has; `undefined` too when it asks by something else besides. */
+function conditionOf({ headers }: OutboundRequest): string | undefined {
+  const conditions = Object.entries(headers).filter(([name]) => CONDITION.test(name));
+  return conditions.length === 1 && conditions[0]?.[0].toLowerCase() === 'if-none-match' ? conditions[0][1] : undefined;
+}
+
+function withoutConditions(headers: OutboundRequest['headers']): OutboundRequest['headers'] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !CONDITION.test(name)));
 }
 
 function withinLimit(found: Kept | undefined, { maxAnswerBytes, source }: FetchOptions): Kept | undefined {

@@ -132,10 +132,31 @@ describe('an answer with an ETag', () => {
     expect(statuses()).toEqual([undefined, '"1"', '"1"']);
   });
 
-  it('is left to a caller that has a condition of its own', async () => {
-    const { cache, source } = await versioned({ etag: '"1"', text: 'one', cacheControl: 'max-age=60' });
+  it('is told to be the same to whoever has it, without asking while it is fresh', async () => {
+    const state = { etag: '"1"', text: 'one', cacheControl: 'max-age=60' };
+    const { cache, clock, source, statuses } = await versioned(state);
+    const held = (etag: string) => ask(cache, source, { headers: { 'If-None-Match': etag } });
     await ask(cache, source);
-    expect(await ask(cache, source, { headers: { 'If-None-Match': '"1"' } })).toMatchObject({ status: 304 });
+    for (const seconds of [0, 30, 31, 59]) {
+      clock.now += 1000 * seconds;
+      expect(await held('"1"')).toMatchObject({ status: 304, bytes: new Uint8Array() });
+    }
+    expect(textOf(await ask(cache, source))).toBe('one');
+    expect(statuses()).toEqual([undefined, '"1"']);
+    Object.assign(state, { etag: '"2"', text: 'two' });
+    clock.now += 2000;
+    expect(textOf(await held('"1"'))).toBe('two');
+    expect([textOf(await ask(cache, source)), (await held('"2"')).status]).toEqual(['two', 304]);
+    expect(statuses()).toEqual([undefined, '"1"', '"1"']);
+  });
+
+  it('is asked for by a caller that has another', async () => {
+    const { cache, source, statuses } = await versioned({ etag: '"1"', text: 'one', cacheControl: 'max-age=60' });
+    await ask(cache, source);
+    expect(textOf(await ask(cache, source, { headers: { 'If-None-Match': '"0"' } }))).toBe('one');
+    const since = { 'if-none-match': '"1"', 'if-modified-since': 'Tue, 14 Nov 2023 22:00:00 GMT' };
+    expect(await ask(cache, source, { headers: since })).toMatchObject({ status: 304 });
+    expect(statuses()).toEqual([undefined, '"0"', '"1"']);
   });
 });
 
