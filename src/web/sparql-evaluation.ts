@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { FacilisError } from '../errors.ts';
 import type { FederationPool } from '../federation/federation-pool.ts';
 import type { FederationReport } from '../federation/federation-report.ts';
@@ -100,8 +100,5 @@ export function isRepeatable({ endpoint }: SparqlRequest, analysis: QueryAnalysi
 
 /** Names a query in an ETag, since under POST and QUERY the address does not. */
 export function digest(text: string, { defaultGraphs, namedGraphs }: SparqlRequest): string {
-  return createHash('sha256')
-    .update(JSON.stringify([text, defaultGraphs, namedGraphs]))
-    .digest('hex')
-    .slice(0, 16);
+  return hash('sha256', JSON.stringify([text, defaultGraphs, namedGraphs]), 'hex').slice(0, 16);
 }
