@@ -3,9 +3,11 @@ import { outlineQuery, type TextOutline } from './query-text.ts';
 import type { QueryAnalysis } from './query-types.ts';
 import type { QueryForm } from './result-formats.ts';
 import { walkSyntax } from './syntax-walk.ts';
+import { withoutUnusedPrefixes } from './unused-prefixes.ts';
 
 /** A query with what bounding and routing it need; for this room only. */
 export interface ReadQuery extends QueryAnalysis {
+  /** As it was written, but for prefixes without a use. */
   readonly text: string;
   readonly syntax: QuerySyntax;
   readonly outline: TextOutline;
@@ -26,9 +28,8 @@ export function analyseQuery(query: string, options: { readonly baseIRI: string 
   return { form, services, namesDataset, isVolatile };
 }
 
-export function readQuery(text: string, baseIRI: string): ReadQuery {
-  const outline = outlineQuery(text);
-  const syntax = parseQuery(text, baseIRI);
+export function readQuery(written: string, baseIRI: string): ReadQuery {
+  const { text, outline, syntax } = parsed(written, baseIRI);
   const resolve = iriResolver(syntax, baseIRI);
   const services = new Set<string>();
   let isVolatile = false;
@@ -49,6 +50,18 @@ export function readQuery(text: string, baseIRI: string): ReadQuery {
     dataset: datasetClauses(syntax, resolve),
     isVolatile,
   };
+}
+
+function parsed(written: string, baseIRI: string): Pick<ReadQuery, 'text' | 'outline' | 'syntax'> {
+  const parse = (text: string) => ({ text, outline: outlineQuery(text), syntax: parseQuery(text, baseIRI) });
+  const short = withoutUnusedPrefixes(written);
+  if (short === written) return parse(written);
+  try {
+    return parse(short);
+  } catch {
+    // Its places in the text are those of the text as it was written.
+    return parse(written);
+  }
 }
 
 /** SPARQL 1.1 §17.4: the functions that may answer differently each time. */

@@ -83,7 +83,7 @@ function withLimit({ text, syntax }: ReadQuery, limit: number): BoundQuery {
  * also those that make no triple or one that was made before. `limited` differs from the query behind its last `}` only.
  */
 function withMark({ syntax, outline, text, prologue }: ReadQuery, limited: string): string {
-  const mark = `[] <${SOLUTION_MARK}> true`;
+  const mark = `[] <${SOLUTION_MARK}> <${SOLUTION_MARK}>`;
   const { firstBrace, matchingBrace } = outline;
   const isShort = rangeOf(syntax.subType === 'construct' ? syntax.where : undefined) === undefined;
   if (!isShort) return `${limited.slice(0, firstBrace + 1)} ${mark} . ${limited.slice(firstBrace + 1)}`;

@@ -1,7 +1,7 @@
 import { afterToken } from './query-text.ts';
 
 /** White space and comments: SPARQL 1.1 §19.2 and §19.4 let either stand between any two tokens. */
-const SPACE = /[ \t\r\n]/;
+const SPACE: ReadonlySet<string> = new Set(' \t\r\n');
 
 /**
  * The query without what a reader of its text alone would see: comments, and how much white space of which kind there is. Two texts
@@ -10,17 +10,15 @@ const SPACE = /[ \t\r\n]/;
 export function normalisedText(query: string): string {
   // §19.2: what such an escape stands for, be it a quote, holds before anything is a string or a comment.
   if (/\\u/i.test(query)) return query;
-  const parts: string[] = [];
-  let isApart = false;
+  let normalised = '';
+  let start = 0;
   for (let at = 0; at < query.length; ) {
     const end = afterToken(query, at);
-    const isGap = query[at] === '#' || SPACE.test(query[at] ?? '');
-    if (!isGap) {
-      if (isApart && parts.length > 0) parts.push(' ');
-      parts.push(query.slice(at, end));
+    if (query[at] === '#' || SPACE.has(query[at] as string)) {
+      if (start < at) normalised += `${normalised === '' ? '' : ' '}${query.slice(start, at)}`;
+      start = end;
     }
-    isApart = isGap;
     at = end;
   }
-  return parts.join('');
+  return start < query.length ? `${normalised}${normalised === '' ? '' : ' '}${query.slice(start)}` : normalised;
 }

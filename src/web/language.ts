@@ -14,6 +14,7 @@ export interface ChosenLanguage {
 export function chooseLanguage(acceptLanguage: string | undefined, asked: string | null): ChosenLanguage {
   const explicit = LANGUAGES.find((language) => language === asked?.toLowerCase());
   if (explicit !== undefined) return { language: explicit, isExplicit: true };
+  if (acceptLanguage === undefined) return { language: 'en', isExplicit: false };
   const negotiator = new Negotiator({ headers: { 'accept-language': acceptLanguage } });
   const negotiated = negotiator.language([...LANGUAGES]);
   return { language: LANGUAGES.find((language) => language === negotiated) ?? 'en', isExplicit: false };

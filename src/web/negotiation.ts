@@ -24,19 +24,34 @@ export const CSV: Offer = { name: 'csv', label: 'CSV', mediaType: 'text/csv', al
 /** RDF before HTML: a client without a wish (curl, a harvester) gets Turtle; every browser names text/html. */
 export const RDF_AND_HTML: readonly Offer[] = [...RDF_FORMATS, HTML];
 
+/** Clients send few different lines, each many times: so many are remembered for each list of offers. */
+const MAX_REMEMBERED = 100;
+const MAX_REMEMBERED_CHARACTERS = 500;
+const remembered = new WeakMap<readonly Offer[], Map<string, Offer | undefined>>();
+
 /**
  * The offer that an `Accept` line likes best, or `undefined` when it accepts none. Between equal q-values the more exact
  * range wins, then the client's order, then the order of `offers`. No line, or an empty one, accepts everything.
  */
-export function negotiate<T extends Offer>(accept: string | undefined, offers: readonly T[]): T | undefined {
-  const line = withoutParameters(accept?.trim() || '*/*');
+export function negotiate<T extends Offer>(accept = '', offers: readonly T[]): T | undefined {
+  if (accept.length > MAX_REMEMBERED_CHARACTERS) return best(accept, offers);
+  const known = remembered.get(offers) ?? new Map<string, T | undefined>();
+  if (known.has(accept)) return known.get(accept) as T | undefined;
+  if (known.size >= MAX_REMEMBERED) known.clear();
+  const offer = best(accept, offers);
+  remembered.set(offers, known.set(accept, offer));
+  return offer;
+}
+
+function best<T extends Offer>(accept: string, offers: readonly T[]): T | undefined {
+  const line = withoutParameters(accept.trim() || '*/*');
   const named = new Set(line.split(',').map((range) => range.split(';')[0]?.trim().toLowerCase()));
   const byType = new Map<string, T>(offers.map((offer) => [offer.mediaType, offer]));
   for (const offer of offers) {
     for (const alias of offer.aliases) if (named.has(alias) && !byType.has(alias)) byType.set(alias, offer);
   }
-  const best = new Negotiator({ headers: { accept: line } }).mediaType([...byType.keys()]);
-  return best === undefined ? undefined : byType.get(best);
+  const mediaType = new Negotiator({ headers: { accept: line } }).mediaType([...byType.keys()]);
+  return mediaType === undefined ? undefined : byType.get(mediaType);
 }
 
 /**

@@ -20,7 +20,7 @@ export function chooseResultOffer(
   asked: { readonly accept: string | undefined; readonly format: string | undefined; readonly isMarked?: boolean },
 ): Offer {
   const { format, accept, isMarked = false } = asked;
-  const offers = [...resultOffers(form, { isMarked }), HTML];
+  const offers = offersWithPage(form, isMarked);
   const chosen = format === undefined ? negotiate(accept, offers) : offers.find((offer) => isNamed(offer, format));
   if (chosen !== undefined) return chosen;
   const mediaTypes = offers.map(({ mediaType }) => mediaType);
@@ -29,6 +29,16 @@ export function chooseResultOffer(
     extra: { acceptable: mediaTypes },
   });
 }
+
+/** The same list each time, by which `negotiate` remembers. */
+function offersWithPage(form: QueryForm, isMarked: boolean): readonly Offer[] {
+  const key = `${form} ${isMarked}`;
+  const offers = WITH_PAGE.get(key) ?? [...resultOffers(form, { isMarked }), HTML];
+  WITH_PAGE.set(key, offers);
+  return offers;
+}
+
+const WITH_PAGE = new Map<string, readonly Offer[]>();
 
 /** SPARQLWrapper always sends `format`: `rdf+xml`, `json-ld`, `n3`, `xml`, whatever the form of the query. */
 export function isNamed({ name, extension, mediaType, aliases }: Offer, format: string): boolean {

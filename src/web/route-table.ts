@@ -17,12 +17,14 @@ export const ACCEPT_QUERY = '"application/sparql-query", "application/x-www-form
 
 export function routerOf(site: Site, routes: readonly Route[]): Router {
   const router = Router({ caseSensitive: true });
-  for (const route of routes) router.all(route.path, async (req, res) => dispatch(site, route, req, res));
+  for (const route of routes) {
+    const allowed = allowedMethods(route);
+    router.all(route.path, async (req, res) => dispatch(site, route, allowed, req, res));
+  }
   return router;
 }
 
-async function dispatch(site: Site, route: Route, req: Request, res: Response): Promise<void> {
-  const allowed = allowedMethods(route);
+async function dispatch(site: Site, route: Route, allowed: readonly string[], req: Request, res: Response): Promise<void> {
   if (req.method === 'OPTIONS') {
     answerOptions(req, res, allowed, route);
     return;

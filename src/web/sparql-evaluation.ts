@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { FacilisError } from '../errors.ts';
 import type { FederationPool } from '../federation/federation-pool.ts';
 import type { FederationReport } from '../federation/federation-report.ts';
 import type { FederatedRequest } from '../federation/federation-types.ts';
 import { normalisedText } from '../sparql/normalised-text.ts';
+import { plainForm } from '../sparql/plain-form.ts';
 import type { Asker } from '../sparql/query-pool.ts';
 import type { QueryAnalysis, QueryRequest, QueryResult } from '../sparql/query-types.ts';
 import type { Exchange } from './exchange.ts';
@@ -79,6 +80,18 @@ export async function analyse(exchange: Exchange, query: string): Promise<KnownQ
   return found;
 }
 
+/**
+ * As `analyse`, but where the words of the query tell enough it is left to its worker to parse it. A tag is believed only of a
+ * query that was parsed: otherwise a malformed one could be answered with 304.
+ */
+export async function glance(exchange: Exchange, { endpoint, isExplained }: SparqlRequest, query: string): Promise<KnownQuery> {
+  const { req, site } = exchange;
+  const isPlain = endpoint.scope === 'services' && !isExplained && req.headers['if-none-match'] === undefined;
+  const form = isPlain && !site.queries.has(query) ? plainForm(query) : undefined;
+  if (form === undefined) return analyse(exchange, query);
+  return { analysis: { form, services: [], namesDataset: false, isVolatile: false }, normalised: normalisedText(query) };
+}
+
 /** Names the client, and says when it left. */
 async function whileConnected<T>({ req, res }: Exchange, work: (asker: Asker) => Promise<T>): Promise<T> {
   const left = new AbortController();
@@ -108,8 +121,5 @@ export function isRepeatable({ endpoint }: SparqlRequest, analysis: QueryAnalysi
 
 /** Names a query in an ETag, since under POST and QUERY the address does not. */
 export function digest(text: string, { defaultGraphs, namedGraphs }: SparqlRequest): string {
-  return createHash('sha256')
-    .update(JSON.stringify([text, defaultGraphs, namedGraphs]))
-    .digest('hex')
-    .slice(0, 16);
+  return hash('sha256', JSON.stringify([text, defaultGraphs, namedGraphs]), 'hex').slice(0, 16);
 }

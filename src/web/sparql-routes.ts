@@ -14,7 +14,7 @@ import { contentTypeOf, rdfBody } from './representation.ts';
 import { chooseResultOffer } from './result-offers.ts';
 import type { Route } from './route-table.ts';
 import { FEDERATION_ENDPOINT, INVENTORY_ENDPOINT, type SparqlEndpoint } from './sparql-endpoint.ts';
-import { analyse, digest, evaluate, isRepeatable } from './sparql-evaluation.ts';
+import { digest, evaluate, glance, isRepeatable } from './sparql-evaluation.ts';
 import { sendSparqlPage } from './sparql-page-answer.ts';
 import { readSparqlRequest, type SparqlRequest } from './sparql-request.ts';
 
@@ -36,9 +36,11 @@ async function answer(exchange: Exchange, endpoint: SparqlEndpoint): Promise<voi
   return query === undefined && !prefersPage(exchange) ? sendServiceDescription(exchange, endpoint) : sendSparqlPage(exchange, request);
 }
 
+const ALL_OFFERS: readonly Offer[] = [...SELECT_FORMATS, ...RDF_AND_HTML];
+
 /** Browsers name HTML before all that a query or a service description comes in. */
 function prefersPage({ req }: Exchange): boolean {
-  return negotiate(req.headers.accept, [...SELECT_FORMATS, ...RDF_AND_HTML]) === HTML;
+  return negotiate(req.headers.accept, ALL_OFFERS) === HTML;
 }
 
 function sendServiceDescription(exchange: Exchange, { scope }: SparqlEndpoint): Promise<void> {
@@ -78,7 +80,8 @@ async function describedService(exchange: Exchange, offer: Offer): Promise<Evalu
 
 async function sendResult(exchange: Exchange, request: SparqlRequest, query: string): Promise<void> {
   const { reader, pool, config } = exchange.site.parts;
-  const { analysis, normalised } = await analyse(exchange, query);
+  const known = await glance(exchange, request, query);
+  const { analysis, normalised } = known;
   checkOptions(request, analysis);
   if (request.isExplained) return sendPlan(exchange, { request, query, analysis });
   const { isPartialWelcome, format } = request;
@@ -95,6 +98,7 @@ async function sendResult(exchange: Exchange, request: SparqlRequest, query: str
     body: async () => {
       // What may have to be marked is kept in memory.
       const result = await evaluate(exchange, { request, query, analysis, resultsFormat: offer.mediaType, isSpooled: !isPartialWelcome });
+      exchange.site.queries.set(query, known);
       const { bytes, file, sequence, order, report, queueMs, evaluationMs, serialisationMs } = result;
       return {
         bytes: report === undefined ? bytes : marked(bytes, offer, { report, baseIRI: config.baseIRI }),

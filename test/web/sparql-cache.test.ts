@@ -55,6 +55,15 @@ describe('answers that are asked for again', () => {
   });
 });
 
+describe('a malformed query', () => {
+  it('is refused whatever tag the client says it holds, also when its words are those of a query', async () => {
+    for (const headers of [{}, { 'if-none-match': '*' }, {}] as Record<string, string>[]) {
+      const { status, text } = await get('SELECT * { ?s ?p }', headers);
+      expect([status, JSON.parse(text || '{}')]).toEqual([400, expect.objectContaining({ line: 1, column: 18 })]);
+    }
+  });
+});
+
 describe('the log', () => {
   it('has a line with the id of each request, and no query in it unless the level is debug', async () => {
     logged.length = 0;
