@@ -6,6 +6,9 @@ import type { PlacedPattern } from './pattern-groups.ts';
 import type { OpenStep, PlanRecord } from './plan-record.ts';
 import { triplesText } from './sub-query.ts';
 
+/** Says which of the patterns has a match; no query has a variable of this name. */
+const ASKED = '?facilisAsked';
+
 /**
  * Which members can have a match of each pattern: their summaries tell. Those without a current one are asked, with one request
  * for all patterns, so that an old or missing summary costs a request and never a row.
@@ -54,8 +57,8 @@ async function askAll(unknown: readonly Pattern[][], members: readonly Member[],
 async function askFor(patterns: readonly Pattern[], iri: string, context: AskContext & { readonly step: OpenStep }): Promise<void> {
   const { record, memory, step } = context;
   if (patterns.length === 0) return;
-  const branches = patterns.map((pattern, at) => `{ SELECT (${at} AS ?n) WHERE { ${triplesText([pattern])} } LIMIT 1 }`);
-  const { rows } = await record.ask(step, iri, `SELECT ?n WHERE { ${branches.join(' UNION ')} }`);
+  const branches = patterns.map((pattern, at) => `{ SELECT (${at} AS ${ASKED}) WHERE { ${triplesText([pattern])} } LIMIT 1 }`);
+  const { rows } = await record.ask(step, iri, `SELECT ${ASKED} WHERE { ${branches.join(' UNION ')} }`);
   // Nothing is known of one that failed.
   if (record.hasFailed(iri)) return;
   const held = new Set(rows.map(([n]) => Number(/^"(\d+)"/.exec(n ?? '')?.[1])));

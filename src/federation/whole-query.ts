@@ -1,4 +1,3 @@
-import type { ReadQuery } from '../sparql/analyse-query.ts';
 import { isVariable, leavesOf, type Operation, type PathPattern, type Pattern, variablesOf } from './algebra.ts';
 import type { Member } from './member.ts';
 import type { PlacedPattern } from './pattern-groups.ts';
@@ -42,9 +41,4 @@ export async function askWhole(
 ): Promise<Solutions> {
   const step = record.begin({ kind: 'whole', text, estimatedRows, boundBy: [], bindings: 0 }, new Map([[member.iri, estimatedRows]]));
   return record.ask(step, member.iri, text);
-}
-
-/** A query without its dataset clause, whose base is ours. */
-export function wholeText(query: ReadQuery, baseIRI: string): string {
-  return `BASE <${baseIRI}>\n${query.text}`;
 }

@@ -54,6 +54,7 @@ const QUERIES: readonly string[] = [
   'ASK { ?i v:budget ?b FILTER(?b > 10) }',
   'SELECT ?x { ?x v:broader|v:area <http://hub.example/area/2> }',
   'SELECT ?x ?y { ?x ^v:area ?y }',
+  'SELECT ?n ?facilisBranch { ?n v:budget ?facilisBranch }',
   'SELECT ?i { ?i v:label ?l { SELECT ?i { ?i v:budget ?b } ORDER BY ?b ?i LIMIT 2 } }',
 ];
 
