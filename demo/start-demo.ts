@@ -46,7 +46,9 @@ export async function startDemo(port: number): Promise<Demo> {
     const root = join(directory, 'hub');
     mkdirSync(root);
     await writeHubRoot(root, members, hub);
-    await serve(hubServer, { root, baseIRI: hub });
+    const app = await serve(hubServer, { root, baseIRI: hub });
+    // What is planned from the first query on is planned by what each agency holds.
+    await app.refreshSummaries();
     return { hub, members, stop };
   } catch (cause) {
     await stop();
@@ -54,7 +56,7 @@ export async function startDemo(port: number): Promise<Demo> {
   }
 }
 
-async function serve(place: { server: Server; app?: App }, { root, baseIRI }: { root: string; baseIRI: string }): Promise<void> {
+async function serve(place: { server: Server; app?: App }, { root, baseIRI }: { root: string; baseIRI: string }): Promise<App> {
   const settings = { DATA_DIR: join(root, 'var'), QUERY_WORKERS: '1', FEDERATION_WORKERS: '1', PORT: '0' };
   const config = readConfig(settings, { cores: 1 });
   const app = await createApp({ ...config, baseIRI }, { logger: pino({ level: 'fatal' }), root });
@@ -63,6 +65,7 @@ async function serve(place: { server: Server; app?: App }, { root, baseIRI }: { 
   const { outcome } = await app.start();
   if (outcome?.kind === 'invalid')
     throw new FacilisError('invalid-data', { detail: reportText(outcome.report, { baseIRI, severities: ['violation'] }) });
+  return app;
 }
 
 async function listening(port: number): Promise<Server> {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { createFederationPool, type FederationPool } from '../federation/federation-pool.ts';
+import { type FirstSummaries, takeFirstSummaries } from '../federation/first-summaries.ts';
 import { createInventorySummary, type InventorySummary } from '../federation/inventory-summary.ts';
 import { refreshAll, scheduleRefresh } from '../federation/refresh-schedule.ts';
 import { type RegisteredSource, sourceRegistry } from '../federation/registered-sources.ts';
@@ -55,9 +56,11 @@ export function federationParts(config: AppConfig, surroundings: Surroundings, f
   reader.onCommit(() => {
     health.wake();
     summaries.follow();
+    first?.follow();
   });
   const refreshing = { keeper, sources, onFailure: ({ iri }: RegisteredSource, err: unknown) => logger.debug({ iri, err }, 'no summary') };
   let endRefreshing = async () => {};
+  let first: FirstSummaries | undefined;
   return {
     federation,
     reports,
@@ -69,10 +72,12 @@ export function federationParts(config: AppConfig, surroundings: Surroundings, f
     start() {
       summaries.follow();
       health.start();
-      if (sourceCheckIntervalMs > 0) endRefreshing = scheduleRefresh(refreshing);
+      if (sourceCheckIntervalMs === 0) return;
+      endRefreshing = scheduleRefresh(refreshing);
+      first = takeFirstSummaries({ ...refreshing, isKnown: (iri) => summaries.of(iri) !== undefined });
     },
     async close() {
-      await Promise.all([endRefreshing(), health.close(), federation.close()]);
+      await Promise.all([endRefreshing(), first?.close(), health.close(), federation.close()]);
       client.close();
     },
   };

@@ -2,6 +2,7 @@ import { createDoor, openForChecking, openForReading } from '../app/command-part
 import type { Environment } from '../config.ts';
 import { FacilisError } from '../errors.ts';
 import { sourceRegistry } from '../federation/registered-sources.ts';
+import { summaryFromJson } from '../federation/summary-json.ts';
 import type { Committing, IngestOutcome } from '../ingest/ingest.ts';
 import { parseFiles, readFileContent } from '../ingest/read-files.ts';
 import { readSourceDocument, sourceIRI } from '../ingest/source-document.ts';
@@ -42,11 +43,19 @@ export function localRegistry(env: Environment, agent: string): RegistryAccess {
       return document.iri;
     },
     remove: (slug) => change(({ registrations }) => registrations.remove(sourceIRI(slug, baseIRI), by(`Source ${slug} removed`))),
+    setEnabled: (slug, isEnabled) =>
+      change(({ registrations }) =>
+        registrations.setEnabled(sourceIRI(slug, baseIRI), isEnabled, by(`Source ${slug} ${isEnabled ? 'enabled' : 'disabled'}`)),
+      ),
     async rows() {
       const { reader, operations, close } = openForReading(config);
       try {
         const sources = sourceRegistry(reader);
-        const statuses = sourceStatuses({ operations, registry: { sources } });
+        const summaryOf = (iri: string) => {
+          const summary = summaryFromJson(operations.sourceSummaries.read(iri) ?? '');
+          return sources().some((source) => source.iri === iri && source.endpoint === summary?.endpoint) ? summary : undefined;
+        };
+        const statuses = sourceStatuses({ operations, registry: { sources, summaryOf } });
         const known = [...reader.quads(SHIPPED_SOURCES), ...reader.quads(REGISTERED_SOURCES)];
         const iris = sources().map(({ iri }) => iri);
         return sourceRows([...known, ...statusQuads(statuses, iris, baseIRI)]);

@@ -35,6 +35,10 @@ export function remoteRegistry(service: string, token: string | undefined): Regi
     async remove(slug) {
       await call('DELETE', `sources/${encodeURIComponent(slug)}`);
     },
+    async setEnabled(slug, isEnabled) {
+      const body = { mediaType: 'application/json', bytes: new TextEncoder().encode(String(isEnabled)) };
+      await call('PUT', `sources/${encodeURIComponent(slug)}/enabled`, { body });
+    },
     async rows() {
       const quads: Quad[] = [];
       for (let page = 1, isLast = false; !isLast; page += 1) {

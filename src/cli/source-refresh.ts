@@ -15,8 +15,9 @@ export interface Summaries {
 /** A sub-command of `facilis source`. */
 export function sourceRefreshCommand(open: () => Summaries | Promise<Summaries>): Command {
   return new Command('refresh')
-    .description('look whether sources have changed, and take new summaries of those that have')
+    .description('look whether sources have changed, and take new summaries of those that have, for the local state')
     .argument('[slug]', 'the last part of the IRI of one source; every enabled one unless given')
+    .addHelpText('after', '\nWorks beside a running service, which takes what was found up when it next looks at the source.')
     .option('--force', 'take a new summary though nothing seems to have changed')
     .action(async (slug: string | undefined, { force = false }: { force?: boolean }) => {
       const summaries = await open();

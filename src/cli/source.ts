@@ -1,9 +1,12 @@
 import { Command } from 'commander';
+import { openForChecking } from '../app/command-parts.ts';
 import { FacilisError } from '../errors.ts';
+import { storeSettings } from './environment.ts';
 import { localRegistry } from './local-registry.ts';
 import { withProgress } from './progress.ts';
 import type { RegistryAccess } from './registry-access.ts';
 import { remoteRegistry } from './remote-registry.ts';
+import { sourceRefreshCommand } from './source-refresh.ts';
 import { SOURCE_COLUMNS, type SourceRow } from './source-rows.ts';
 import { textTable } from './text-table.ts';
 import { userName } from './user-name.ts';
@@ -36,12 +39,24 @@ export function sourceCommand(): Command {
     await registry(options).remove(slug);
     process.stdout.write(`The source ${slug} is removed.\n`);
   });
-  for (const each of [add, list, check, remove]) {
+  const enable = switchCommand({ isEnabled: true, description: 'let a source take part in federated queries' });
+  const disable = switchCommand({ isEnabled: false, description: 'ask a source no more; its registration stays' });
+  const refresh = sourceRefreshCommand(() => openForChecking(storeSettings(process.env), { secret: (name) => process.env[name] }));
+  for (const each of [enable, disable, refresh.exitOverride()]) command.addCommand(each);
+  for (const each of [add, list, check, remove, enable, disable]) {
     each.option('--service <url>', 'the address of a running service, such as http://localhost:3000/; the local state unless given');
     each.option('--token <secret>', "an administrator's token of that service; FACILIS_TOKEN from the environment unless given");
     each.exitOverride();
   }
   return command;
+}
+
+function switchCommand({ isEnabled, description }: { readonly isEnabled: boolean; readonly description: string }): Command {
+  const command = new Command(isEnabled ? 'enable' : 'disable').description(description).argument('<slug>', 'the end of its name');
+  return command.action(async (slug: string, options: Options) => {
+    await registry(options).setEnabled(slug, isEnabled);
+    process.stdout.write(`The source ${slug} is ${command.name()}d.\n`);
+  });
 }
 
 function registry({ service, token = process.env.FACILIS_TOKEN }: Options): RegistryAccess {

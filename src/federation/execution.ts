@@ -3,6 +3,7 @@ import { Bindings } from './bindings.ts';
 import { boundColumns } from './bound-columns.ts';
 import { type Attachment, blankJoin, type FetchContext, fetchGroup, type GroupQuestion } from './fetch-group.ts';
 import { fetchPath } from './fetch-path.ts';
+import { allVariables, certainVariables } from './operation-variables.ts';
 import { attachmentTo, type Group, groupPatterns, type PlacedPattern } from './pattern-groups.ts';
 import { memberOfBlank } from './read-solutions.ts';
 import type { Relation } from './relation.ts';
@@ -198,50 +199,4 @@ function refuseBlankJoins({ patterns, rows }: Group, known: Bindings): void {
     known.about([each])?.rows.some(([term]) => isOwn(term as string)),
   );
   if (name !== undefined) throw blankJoin(name);
-}
-
-/** Every variable of the operation that may mean the same outside. */
-function allVariables(operation: Operation): Set<string> {
-  switch (operation.kind) {
-    case 'pattern':
-      return new Set(variablesOf(operation.pattern));
-    case 'path':
-      return new Set([operation.path.subject, operation.path.object, operation.path.graph ?? ''].filter((end) => end.startsWith('?')));
-    case 'values':
-      return new Set(operation.variables);
-    case 'subquery':
-      return new Set(operation.projected);
-    case 'service':
-      return new Set();
-    case 'join':
-    case 'union':
-      return new Set(operation.parts.flatMap((part) => [...allVariables(part)]));
-    case 'filter':
-      return allVariables(operation.input);
-    default:
-      return new Set([...allVariables(operation.left), ...allVariables(operation.right)]);
-  }
-}
-
-/** Variables that each of its solutions binds. */
-function certainVariables(operation: Operation): Set<string> {
-  switch (operation.kind) {
-    case 'optional':
-    case 'minus':
-      return certainVariables(operation.left);
-    case 'union': {
-      const [first = new Set<string>(), ...others] = operation.parts.map(certainVariables);
-      return new Set([...first].filter((name) => others.every((other) => other.has(name))));
-    }
-    case 'join':
-      return new Set(operation.parts.flatMap((part) => [...certainVariables(part)]));
-    case 'filter':
-      return certainVariables(operation.input);
-    case 'subquery':
-      return new Set([...certainVariables(operation.input)].filter((name) => operation.projected.has(name)));
-    case 'values':
-      return new Set(boundColumns(operation.variables, operation.rows).variables);
-    default:
-      return allVariables(operation);
-  }
 }

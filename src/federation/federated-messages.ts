@@ -13,12 +13,14 @@ export interface MemberHead extends Omit<Member, 'summary'> {
   readonly maxAnswerBytes: number;
   /** `takenAt` of its current summary. */
   readonly summaryVersion: string | undefined;
+  /** Whether its data is in the virtual graph; it may be there for SERVICE alone. */
+  readonly isOfGraph: boolean;
 }
 
 export interface FederatedQuestion extends Pick<FederatedRequest, 'query' | 'resultsFormat' | 'scope'> {
   readonly defaultGraphs: readonly string[];
   readonly namedGraphs: readonly string[];
-  /** Who takes part; for the scope `services`, who may be asked. */
+  /** Who may be asked: those of the virtual graph first. */
   readonly members: readonly MemberHead[];
   readonly baseIRI: string;
   readonly maxRows: number;

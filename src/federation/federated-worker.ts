@@ -7,6 +7,7 @@ import type { FederatedOutcome, FederatedQuestion, FetchReply, FromFederated, Go
 import { inlineServices } from './inline-services.ts';
 import { KnownSummaries } from './known-summaries.ts';
 import { MemberAsker } from './member-asker.ts';
+import { MemberMemory } from './member-memory.ts';
 import { PlanRecord } from './plan-record.ts';
 import { serviceClauses } from './service-clauses.ts';
 import { serviceContext } from './service-in-graph.ts';
@@ -17,6 +18,7 @@ const port = parentPort;
 if (port === null) throw new Error('federated-worker.ts is the entry of a worker thread.');
 
 const summaries = new KnownSummaries();
+const memory = new MemberMemory();
 const waiting = new Map<number, (reply: FetchReply) => void>();
 let dumps: DumpReplicas | undefined;
 let requests = 0;
@@ -58,7 +60,7 @@ async function evaluate(number: number, question: FederatedQuestion): Promise<vo
     const outcome =
       question.scope === 'services'
         ? await inlined(question, record, endpoints)
-        : await answerVirtual({ ...question, members: placed, endpoints }, record);
+        : await answerVirtual({ ...question, members: placed.filter(({ isOfGraph }) => isOfGraph), endpoints }, { record, memory });
     send({ kind: 'outcome', outcome: isPlanOnly ? { kind: 'planned' } : outcome, recorded: recorded() });
   } catch (cause) {
     send({ kind: 'failure', failure: toPlainFailure(cause), recorded: recorded() });

@@ -13,7 +13,7 @@ import { INVENTORY } from './member.ts';
 import type { RegisteredSource } from './registered-sources.ts';
 import type { SourceClient } from './source-client-types.ts';
 import type { SourceSummary } from './source-summary.ts';
-import { takingPart } from './taking-part.ts';
+import { takingPart, whomServicesName } from './taking-part.ts';
 import { ThreadStaff } from './thread-staff.ts';
 
 const DEFAULT_MAX_ANSWER_BYTES = 1 << 25;
@@ -96,7 +96,7 @@ class ThreadPool implements FederationPool {
     const limitMs = Math.max(1, Math.min(request.timeoutMs ?? timeoutMs, timeoutMs));
     const late = AbortSignal.timeout(limitMs);
     const signal = AbortSignal.any([late, ...(request.signal === undefined ? [] : [request.signal])]);
-    const evaluation = { request, signal, id: randomUUID(), startedAt: new Date(), sources: this.#sourcesFor(request), isPlanOnly: false };
+    const evaluation = { request, signal, id: randomUUID(), startedAt: new Date(), ...this.#sourcesFor(request), isPlanOnly: false };
     try {
       return await work(evaluation);
     } catch (cause) {
@@ -109,33 +109,29 @@ class ThreadPool implements FederationPool {
   }
 
   /** Who may be asked: checked before anything runs. */
-  #sourcesFor({ query: text, scope, sources: narrowed }: FederatedRequest): readonly RegisteredSource[] {
+  #sourcesFor({ query: text, scope, sources: narrowed }: FederatedRequest): Pick<Evaluation, 'sources' | 'graph'> {
     const { baseIRI, sources } = this.#options;
-    const query = readQuery(text, baseIRI);
+    const { services } = readQuery(text, baseIRI);
     const all = sources();
-    checkServices(query.services, all, baseIRI);
-    const named = all.filter(({ endpoint }) => query.services.includes(endpoint));
-    if (scope === 'services')
-      return query.services.some((service) => service.startsWith('?')) ? all.filter(({ enabled }) => enabled) : named;
-    return takingPart(
-      all,
-      narrowed?.filter((iri) => iri !== inventorySource(baseIRI)),
-    );
+    checkServices(services, all, baseIRI);
+    const others = narrowed?.filter((iri) => iri !== inventorySource(baseIRI));
+    const graph = new Set(scope === 'services' ? [] : takingPart(all, others));
+    return { graph, sources: [...new Set([...graph, ...whomServicesName(services, all)])] };
   }
 
   #evaluate(evaluation: Evaluation): ReturnType<Parameters<Parameters<ThreadStaff['withThread']>[1]>[0]['evaluate']> {
     const { summary } = this.#options;
-    const { request, sources, signal, isPlanOnly } = evaluation;
+    const { request, sources, graph, signal, isPlanOnly } = evaluation;
     const inventory = inventorySource(this.#options.baseIRI);
     const withInventory = request.scope === 'services' || request.sources === undefined || request.sources.includes(inventory);
     const known = [inventory, ...sources.map(({ iri }) => iri)].flatMap((iri) => summary(iri) ?? []);
     const version = (iri: string) => known.find(({ source }) => source === iri)?.takenAt;
     const members = sources.map((source): MemberHead => {
       const { iri, title, kind, endpoint, maxAnswerBytes = DEFAULT_MAX_ANSWER_BYTES } = source;
-      return { iri, title, kind, endpoint, maxAnswerBytes, summaryVersion: version(iri) };
+      return { iri, title, kind, endpoint, maxAnswerBytes, summaryVersion: version(iri), isOfGraph: graph.has(source) };
     });
     if (withInventory) {
-      const own = { iri: inventory, title: 'the inventory', endpoint: '', maxAnswerBytes: Number.POSITIVE_INFINITY };
+      const own = { iri: inventory, title: 'the inventory', endpoint: '', maxAnswerBytes: Number.POSITIVE_INFINITY, isOfGraph: true };
       members.unshift({ ...own, kind: INVENTORY, summaryVersion: version(inventory) });
     }
     const question: FederatedQuestion = {
@@ -225,7 +221,9 @@ class ThreadPool implements FederationPool {
 
 interface Evaluation {
   readonly request: FederatedRequest;
+  /** Who may be asked: those of the virtual graph first. */
   readonly sources: readonly RegisteredSource[];
+  readonly graph: ReadonlySet<RegisteredSource>;
   readonly signal: AbortSignal;
   readonly id: string;
   readonly startedAt: Date;

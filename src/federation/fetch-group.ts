@@ -2,11 +2,12 @@ import { FacilisError } from '../errors.ts';
 import { type Condition, type Pattern, variablesOf } from './algebra.ts';
 import { imaginedRows } from './imagined-rows.ts';
 import type { Member } from './member.ts';
+import { LEAST_BLOCK_ROWS, type MemberMemory } from './member-memory.ts';
 import type { Group } from './pattern-groups.ts';
 import type { OpenStep, PlanRecord } from './plan-record.ts';
 import type { Solutions } from './read-solutions.ts';
 import { distinct, type Relation } from './relation.ts';
-import { BLOCK_ROWS, routedTo } from './routing.ts';
+import { routedTo } from './routing.ts';
 import type { Scratch } from './scratch.ts';
 import { BRANCH, type SubQuery, subQueryText, triplesText } from './sub-query.ts';
 
@@ -31,6 +32,7 @@ export interface FetchContext {
   readonly record: PlanRecord;
   readonly scratch: Scratch;
   readonly prologue: string;
+  readonly memory: MemberMemory;
 }
 
 /** Asks every member of the group, keeps the triples, and gives the solutions of the group's patterns. */
@@ -48,7 +50,7 @@ export async function fetchGroup(question: GroupQuestion, context: FetchContext)
     new Map([...group.rows].map(([member, rows]) => [context.members[member]?.iri ?? '', Math.round(rows)])),
   );
   if (context.record.isPlanOnly) return imaginedRows(group);
-  const tasks = [...group.rows.keys()].flatMap((member) => blocksFor(member, question).map((block) => ({ member, block })));
+  const tasks = [...group.rows.keys()].flatMap((member) => blocksFor(member, question, context).map((block) => ({ member, block })));
   const rows: (readonly string[])[] = [];
   for (const wave of waves(tasks, limited?.enough)) {
     const answers = await Promise.all(wave.map((task) => fetchBlock(task, question, { ...context, step, variables })));
@@ -69,12 +71,13 @@ function* waves(tasks: readonly Task[], enough: number | undefined): Generator<r
   else for (let start = 0, size = 1; start < tasks.length; start += size, size *= 2) yield tasks.slice(start, start + size);
 }
 
-function blocksFor(member: number, { group, relation }: GroupQuestion): (Relation | undefined)[] {
+function blocksFor(member: number, { group, relation }: GroupQuestion, { memory, members }: FetchContext): (Relation | undefined)[] {
   if (relation === undefined) return [undefined];
-  const { variables, rows } = routedTo(member, group, relation);
-  const blocks: Relation[] = [];
-  for (let start = 0; start < rows.length; start += BLOCK_ROWS) blocks.push({ variables, rows: rows.slice(start, start + BLOCK_ROWS) });
-  return blocks;
+  return blocksOf(routedTo(member, group, relation), memory.blockRows(members[member]?.iri ?? ''));
+}
+
+function blocksOf({ variables, rows }: Relation, size: number): Relation[] {
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, at) => ({ variables, rows: rows.slice(at * size, (at + 1) * size) }));
 }
 
 interface BlockContext extends FetchContext {
@@ -82,16 +85,54 @@ interface BlockContext extends FetchContext {
   readonly variables: readonly string[];
 }
 
-async function fetchBlock({ member, block }: Task, question: GroupQuestion, context: BlockContext): Promise<(readonly string[])[]> {
+/** A member that declines a block is asked again with half of it, and from then on with no more than that. */
+async function fetchBlock(task: Task, question: GroupQuestion, context: BlockContext): Promise<(readonly string[])[]> {
+  const { member, block } = task;
+  const isDivisible = block !== undefined && block.rows.length > LEAST_BLOCK_ROWS;
+  try {
+    return await askBlock(task, question, { ...context, isDivisible });
+  } catch (cause) {
+    if (!isDivisible || !(cause instanceof FacilisError) || cause.extra.declined !== true) throw cause;
+    const iri = context.members[member]?.iri ?? '';
+    context.memory.declined(iri, block.rows.length);
+    const answers: (readonly string[])[][] = [];
+    for (const smaller of blocksOf(block, context.memory.blockRows(iri)))
+      answers.push(await fetchBlock({ member, block: smaller }, question, context));
+    return answers.flat();
+  }
+}
+
+async function askBlock(
+  { member, block }: Task,
+  question: GroupQuestion,
+  context: BlockContext & { readonly isDivisible: boolean },
+): Promise<(readonly string[])[]> {
+  const { record, step, scratch, prologue, isDivisible } = context;
   const { patterns } = question.group;
   const iri = context.members[member]?.iri ?? '';
   const optional = question.attachments.filter(({ members }) => members.has(member)).map((each) => each.patterns);
   const { conditions, limited } = question;
-  const text = subQueryText({ patterns, block, conditions, optional, prologue: context.prologue, modifiers: limited?.modifiers ?? '' });
-  const solutions = await context.record.ask(context.step, iri, text);
-  keepTriples(solutions, { patterns, optional }, { scratch: context.scratch, iri });
+  const text = subQueryText({ patterns, block, conditions, optional, prologue, modifiers: limited?.modifiers ?? '' });
+  const given = await record.ask(step, iri, text, { isDivisible });
+  const fault = faultIn(given, [...patterns, ...optional.flat()]);
+  const solutions = fault === undefined ? given : record.reject(step, iri, fault);
+  keepTriples(solutions, { patterns, optional }, { scratch, iri });
   const columns = context.variables.map((name) => solutions.variables.indexOf(name));
   return solutions.rows.map((row) => columns.map((column) => row[column] ?? ''));
+}
+
+/** RDF 1.1 Concepts §3.1: a literal is no subject, and nothing but an IRI is a predicate. */
+function faultIn({ variables, rows }: Solutions, patterns: readonly Pattern[]): string | undefined {
+  const places = patterns.flatMap(({ subject, predicate, graph }) => [
+    { name: subject, isFit: (term: string) => !term.startsWith('"') },
+    ...[predicate, graph ?? ''].map((name) => ({ name, isFit: (term: string) => term.startsWith('<') && !term.startsWith('<<') })),
+  ]);
+  for (const { name, isFit } of places) {
+    const column = variables.indexOf(name);
+    const wrong = column < 0 ? undefined : rows.find((row) => row[column] !== undefined && !isFit(row[column]));
+    if (wrong !== undefined) return `it gave ${String(wrong[column]).slice(0, 100)} for ${name}, which no triple can have there`;
+  }
+  return undefined;
 }
 
 function keepTriples(

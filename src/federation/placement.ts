@@ -1,5 +1,6 @@
 import { isVariable, type Pattern } from './algebra.ts';
 import { INVENTORY, type Member } from './member.ts';
+import type { MemberMemory } from './member-memory.ts';
 import { type Match, matchAt, UNKNOWN_MATCH } from './pattern-at-member.ts';
 import type { PlacedPattern } from './pattern-groups.ts';
 import type { OpenStep, PlanRecord } from './plan-record.ts';
@@ -12,7 +13,7 @@ import { triplesText } from './sub-query.ts';
 export async function placePatterns(
   patterns: readonly Pattern[],
   members: readonly Member[],
-  record: PlanRecord,
+  { record, memory }: AskContext,
 ): Promise<Map<Pattern, PlacedPattern>> {
   const matches = new Map(patterns.map((pattern) => [pattern, new Map<number, Match>()]));
   const unknown = members.map((member, at) =>
@@ -22,7 +23,7 @@ export async function placePatterns(
       return match === 'unknown';
     }),
   );
-  const held = record.isPlanOnly ? unknown : await askAll(unknown, members, record);
+  const held = record.isPlanOnly ? unknown : await askAll(unknown, members, { record, memory });
   for (const [at, patternsHeld] of held.entries()) for (const pattern of patternsHeld) matches.get(pattern)?.set(at, UNKNOWN_MATCH);
   return new Map([...matches].map(([pattern, found]) => [pattern, { pattern, matches: found }]));
 }
@@ -32,26 +33,33 @@ function summaryTells({ kind }: Member, { graph }: Pattern): boolean {
   return graph === undefined || kind === INVENTORY;
 }
 
-function askAll(unknown: readonly Pattern[][], members: readonly Member[], record: PlanRecord): Promise<Pattern[][]> {
-  const all = [...new Set(unknown.flat())].filter((pattern) => !matchesAnything(pattern));
-  const estimates = members.flatMap(({ iri }, at) => (unknown[at]?.some((pattern) => all.includes(pattern)) ? [[iri, 1] as const] : []));
-  if (estimates.length === 0) return Promise.resolve([...unknown]);
-  const head = { kind: 'ask' as const, text: triplesText(all), estimatedRows: estimates.length, boundBy: [], bindings: 0 };
-  const step = record.begin(head, new Map(estimates));
-  return Promise.all(members.map(({ iri }, at) => askFor(unknown[at] ?? [], iri, { record, step })));
+interface AskContext {
+  readonly record: PlanRecord;
+  readonly memory: MemberMemory;
 }
 
-async function askFor(
-  patterns: readonly Pattern[],
-  iri: string,
-  { record, step }: { record: PlanRecord; step: OpenStep },
-): Promise<Pattern[]> {
-  const asked = patterns.filter((pattern) => !matchesAnything(pattern));
-  if (asked.length === 0) return [...patterns];
-  const branches = asked.map((pattern, at) => `{ SELECT (${at} AS ?n) WHERE { ${triplesText([pattern])} } LIMIT 1 }`);
+async function askAll(unknown: readonly Pattern[][], members: readonly Member[], { record, memory }: AskContext): Promise<Pattern[][]> {
+  const toAsk = members.map(({ iri }, at) =>
+    (unknown[at] ?? []).filter((each) => !matchesAnything(each) && memory.holds(iri, each) === undefined),
+  );
+  const estimates = members.flatMap(({ iri }, at) => ((toAsk[at]?.length ?? 0) > 0 ? [[iri, 1] as const] : []));
+  if (estimates.length > 0) {
+    const text = triplesText([...new Set(toAsk.flat())]);
+    const step = record.begin({ kind: 'ask', text, estimatedRows: estimates.length, boundBy: [], bindings: 0 }, new Map(estimates));
+    await Promise.all(members.map(({ iri }, at) => askFor(toAsk[at] ?? [], iri, { record, memory, step })));
+  }
+  return members.map(({ iri }, at) => (unknown[at] ?? []).filter((each) => matchesAnything(each) || memory.holds(iri, each) === true));
+}
+
+async function askFor(patterns: readonly Pattern[], iri: string, context: AskContext & { readonly step: OpenStep }): Promise<void> {
+  const { record, memory, step } = context;
+  if (patterns.length === 0) return;
+  const branches = patterns.map((pattern, at) => `{ SELECT (${at} AS ?n) WHERE { ${triplesText([pattern])} } LIMIT 1 }`);
   const { rows } = await record.ask(step, iri, `SELECT ?n WHERE { ${branches.join(' UNION ')} }`);
+  // Nothing is known of one that failed.
+  if (record.hasFailed(iri)) return;
   const held = new Set(rows.map(([n]) => Number(/^"(\d+)"/.exec(n ?? '')?.[1])));
-  return patterns.filter((pattern) => matchesAnything(pattern) || held.has(asked.indexOf(pattern)));
+  for (const [at, pattern] of patterns.entries()) memory.learn(iri, pattern, held.has(at));
 }
 
 function matchesAnything({ subject, predicate, object }: Pattern): boolean {

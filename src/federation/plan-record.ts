@@ -38,6 +38,18 @@ export class PlanRecord {
     this.#options = options;
   }
 
+  /**
+   * Says that what a member gave is no answer: as if it had failed.
+   * @throws FacilisError `source-failed`, unless rows are done without
+   */
+  reject(step: OpenStep, iri: string, why: string): Solutions {
+    const detail = `The source ${this.#titleOf(iri)} failed: ${why}.`;
+    return this.#fail(
+      { step, iri, isSilent: false },
+      new FacilisError('source-failed', { detail, extra: { source: iri, outcome: 'failed' } }),
+    );
+  }
+
   get isPlanOnly(): boolean {
     return this.#options.isPlanOnly;
   }
@@ -56,18 +68,21 @@ export class PlanRecord {
    * Asks a member within a step. Without rows when it failed and that is welcome; a failure of a SILENT clause is for the clause.
    * @throws FacilisError `source-failed`, `source-timeout`, naming step, source and cause; `query-too-many-rows`
    */
-  async ask(step: OpenStep, iri: string, query: string, { isSilent = false } = {}): Promise<Solutions> {
-    if (this.isPlanOnly || (this.#options.isPartialWelcome && this.#hasFailed(iri))) return NO_ROWS;
+  async ask(step: OpenStep, iri: string, query: string, { isSilent = false, isDivisible = false } = {}): Promise<Solutions> {
+    if (this.isPlanOnly || (this.#options.isPartialWelcome && this.hasFailed(iri))) return NO_ROWS;
     const key = `${iri}\n${query}`;
     const known = this.#asked.get(key);
     const reply = known ?? this.#options.asker.ask(iri, query);
     this.#asked.set(key, reply);
     try {
-      const { solutions, requests, bytes, milliseconds, sequence } = await reply;
+      const { solutions, requests, bytes, sequence, ...took } = await reply;
+      const milliseconds = Math.round(took.milliseconds * 10) / 10;
       if (sequence !== undefined) this.sequences.add(sequence);
       if (known === undefined) this.#count(step, iri, { requests, bytes, milliseconds, rows: solutions.rows.length });
       return solutions;
     } catch (cause) {
+      // Who asked asks for less.
+      if (isDivisible && cause instanceof FacilisError && cause.extra.declined === true) throw cause;
       return this.#fail({ step, iri, isSilent }, cause);
     }
   }
@@ -78,11 +93,11 @@ export class PlanRecord {
     try {
       return await work();
     } finally {
-      step.milliseconds = performance.now() - startedAt;
+      step.milliseconds = Math.round((performance.now() - startedAt) * 10) / 10;
     }
   }
 
-  #hasFailed(iri: string): boolean {
+  hasFailed(iri: string): boolean {
     return isFailure(this.#outcomes.get(iri)?.outcome);
   }
 
@@ -142,8 +157,9 @@ export class PlanRecord {
   }
 
   #fail({ step, iri, isSilent }: { step: OpenStep; iri: string; isSilent: boolean }, cause: unknown): Solutions {
-    const isSources = cause instanceof FacilisError && (cause.code === 'source-failed' || cause.code === 'source-timeout');
-    if (!isSources) throw cause;
+    // `source-not-registered` of a member: its registration asks for what the guard does not let through.
+    const codes: readonly string[] = ['source-failed', 'source-timeout', 'source-not-registered'];
+    if (!(cause instanceof FacilisError) || !codes.includes(cause.code)) throw cause;
     const outcome = (cause.extra.outcome as OutcomeKind | undefined) ?? (cause.code === 'source-timeout' ? 'late' : 'failed');
     const before = this.#outcomes.get(iri) ?? { iri, title: this.#titleOf(iri), requests: 0, rows: 0, bytes: 0, milliseconds: 0 };
     this.#outcomes.set(iri, { ...before, outcome, detail: cause.detail });

@@ -59,12 +59,24 @@ function termText(term: JsonTerm, scope: string): string {
     return `<<( ${termText(subject, scope)} ${termText(predicate, scope)} ${termText(object, scope)} )>>`;
   }
   if (typeof value !== 'string') throw noResult('a term has no value');
-  if (type === 'uri') return termToNTriples(namedNode(value));
+  if (type === 'uri') return iriText(value);
   if (type === 'bnode') return `<urn:facilis:blank:${scope}:${encodeURIComponent(value)}>`;
   if (type !== 'literal' && type !== 'typed-literal') throw noResult(`a term is of the kind ${JSON.stringify(type)}`);
   const { 'xml:lang': language, 'its:dir': direction, datatype } = term;
+  if (!value.isWellFormed()) throw noResult('a text holds half a surrogate pair');
+  if (language && !LANGUAGE.test(language)) throw noResult(`${JSON.stringify(language.slice(0, 40))} is no language tag`);
   if (language) return termToNTriples(literal(value, direction ? ({ language, direction } as never) : language));
-  return termToNTriples(literal(value, datatype ? namedNode(datatype) : undefined));
+  return termToNTriples(literal(value, datatype ? namedNode(iriText(datatype).slice(1, -1)) : undefined));
+}
+
+/** What every engine can read: RFC 3987's syntax as far as a look tells. */
+const IRI = /^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s\p{Cc}<>"{}|\\^`]*$/u;
+/** RFC 5646 §2.1, in short. */
+const LANGUAGE = /^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*$/;
+
+function iriText(value: string): string {
+  if (!IRI.test(value)) throw noResult(`${JSON.stringify(value.slice(0, 100))} is no absolute IRI`);
+  return termToNTriples(namedNode(value));
 }
 
 /** The place in the list of members of the one that a term was a blank node of; -1 for any other term. */

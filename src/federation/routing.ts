@@ -1,12 +1,11 @@
 import { variablesOf } from './algebra.ts';
 import type { Bindings } from './bindings.ts';
 import { INVENTORY, type Member } from './member.ts';
+import { BLOCK_ROWS } from './member-memory.ts';
 import { canHold, termsFor } from './pattern-at-member.ts';
 import type { Group } from './pattern-groups.ts';
 import { project, type Relation } from './relation.ts';
 
-/** Bindings sent along with one request. */
-export const BLOCK_ROWS = 500;
 /** What a request costs, in rows: the latency of a network, or of a worker thread. */
 const REQUEST_ROWS = { remote: 2000, inventory: 50 };
 /** Rows that a cost is computed from. */

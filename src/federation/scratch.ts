@@ -18,7 +18,7 @@ export class Scratch {
   readonly #store: ReplicaStore;
   readonly #replica: Replica;
   readonly #triples = new Map<string, BroughtTriple>();
-  readonly #index = new Map<string, BroughtTriple[]>();
+  #index: Map<string, BroughtTriple[]> | undefined;
   #pending: string[] = [];
 
   constructor(options: { readonly baseIRI: string; readonly maxRows: number }) {
@@ -43,21 +43,14 @@ export class Scratch {
       return;
     }
     const [subject = '', predicate = '', object = ''] = filled;
-    const triple = { subject, predicate, object, members: new Set([member]) };
-    this.#triples.set(line, triple);
-    for (const key of [`s ${subject}`, `p ${predicate}`, `o ${object}`]) this.#indexUnder(key, triple);
+    this.#triples.set(line, { subject, predicate, object, members: new Set([member]) });
     this.#pending.push(line);
   }
 
-  #indexUnder(key: string, triple: BroughtTriple): void {
-    const known = this.#index.get(key);
-    if (known === undefined) this.#index.set(key, [triple]);
-    else known.push(triple);
-  }
-
-  /** Members that gave a triple with these terms; `undefined` is any. */
+  /** Members that gave a triple, once all have been brought, with these terms; `undefined` is any. */
   *membersWith({ subject, predicate, object }: Partial<Omit<BroughtTriple, 'members'>>): Generator<string> {
     const key = subject === undefined ? (object === undefined ? `p ${predicate}` : `o ${object}`) : `s ${subject}`;
+    this.#index ??= indexOf(this.#triples.values());
     for (const triple of this.#index.get(key) ?? []) {
       const fits = (predicate ?? triple.predicate) === triple.predicate && (object ?? triple.object) === triple.object;
       if (fits) yield* triple.members;
@@ -75,4 +68,16 @@ export class Scratch {
     this.#pending = [];
     return this.#replica.answer(request);
   }
+}
+
+function indexOf(triples: Iterable<BroughtTriple>): Map<string, BroughtTriple[]> {
+  const index = new Map<string, BroughtTriple[]>();
+  for (const triple of triples) {
+    for (const key of [`s ${triple.subject}`, `p ${triple.predicate}`, `o ${triple.object}`]) {
+      const known = index.get(key);
+      if (known === undefined) index.set(key, [triple]);
+      else known.push(triple);
+    }
+  }
+  return index;
 }

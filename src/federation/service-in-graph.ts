@@ -10,6 +10,7 @@ import type { Relation } from './relation.ts';
 import type { GivenSolutions, TextPiece } from './replaced-text.ts';
 import { type ServiceClause, serviceClauses } from './service-clauses.ts';
 import { type ServiceContext, slice, solutionsOfService } from './service-solutions.ts';
+import { shownAddress } from './source-errors.ts';
 
 export interface ServiceSurroundings {
   readonly query: ReadQuery;
@@ -51,8 +52,9 @@ export function serviceContext(
   clause: ServiceClause,
   { query, baseIRI, endpoints, record }: Omit<ServiceSurroundings, 'pieces'>,
 ): ServiceContext {
+  const asked = clause.iri.startsWith('?') ? clause.iri : shownAddress(clause.iri);
   const step = record.begin(
-    { kind: 'service', text: `SERVICE ${clause.iri} ${slice(query, clause.body)}`, estimatedRows: 1, boundBy: [], bindings: 0 },
+    { kind: 'service', text: `SERVICE ${asked} ${slice(query, clause.body)}`, estimatedRows: 1, boundBy: [], bindings: 0 },
     new Map(),
   );
   return {

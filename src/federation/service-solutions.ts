@@ -1,8 +1,9 @@
 import { FacilisError } from '../errors.ts';
 import type { ReadQuery } from '../sparql/analyse-query.ts';
+import { BLOCK_ROWS } from './member-memory.ts';
 import type { Solutions } from './read-solutions.ts';
 import { project, type Relation } from './relation.ts';
-import { BLOCK_ROWS, sendable } from './routing.ts';
+import { sendable } from './routing.ts';
 import type { ServiceClause, TextRange } from './service-clauses.ts';
 import { inlineData } from './sub-query.ts';
 

@@ -51,6 +51,10 @@ function failed(cause: unknown, { source, lane, passage }: Settling): FacilisErr
   }
   const failure = asExchangeFailure(cause);
   learn(failure, lane, passage);
+  if (failure.kind === 'declined') {
+    const detail = `${naming(source)} failed: ${failure.message}.`;
+    return sourceError('source-failed', source, { detail, outcome: 'failed', isDeclined: true, cause: failure });
+  }
   if (failure.kind !== 'refused') return sourceFailed(source, failure.message, failure);
   return sourceError('source-failed', source, {
     detail: `${naming(source)} is refused: ${failure.message}.`,

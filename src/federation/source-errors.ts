@@ -6,11 +6,11 @@ import type { RegisteredSource } from './registered-sources.ts';
 export function sourceError(
   code: Extract<ErrorCode, 'source-failed' | 'source-timeout' | 'source-not-registered'>,
   source: RegisteredSource,
-  { detail, outcome, cause }: { detail: string; outcome: OutcomeKind; cause?: unknown },
+  { detail, outcome, isDeclined = false, cause }: { detail: string; outcome: OutcomeKind; isDeclined?: boolean; cause?: unknown },
 ): FacilisError {
   // What Node puts into its errors can hold what the source sent, and so what it was sent.
   const told = source.credentials === undefined ? cause : undefined;
-  return new FacilisError(code, { detail, extra: { source: source.iri, outcome }, cause: told });
+  return new FacilisError(code, { detail, extra: { source: source.iri, outcome, ...(isDeclined && { declined: true }) }, cause: told });
 }
 
 export function sourceFailed(source: RegisteredSource, why: string, cause?: unknown): FacilisError {

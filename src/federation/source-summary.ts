@@ -5,6 +5,8 @@
 export interface SourceSummary {
   /** IRI of the source. */
   readonly source: string;
+  /** Address at which it was taken; our own data has none. Of the source at another one it says nothing. */
+  readonly endpoint?: string | undefined;
   /** ISO 8601: when it was taken. */
   readonly takenAt: string;
   /** ISO 8601: when the source was last seen to be unchanged since; after `takenAt` or equal. */

@@ -33,7 +33,7 @@ export function createSummariesNow(options: SummariesNowOptions): SummariesNow {
     of(iri) {
       if (iri === inventory) return latest?.sequence === sequence() ? latest.summary : undefined;
       const summary = keeper.current(iri);
-      return summary && isCurrent(summary, Date.now()) ? summary : undefined;
+      return summary?.endpoint === known.get(iri) && summary && isCurrent(summary, Date.now()) ? summary : undefined;
     },
     follow() {
       const now = addresses();

@@ -1,7 +1,7 @@
 import type { SourceSummary } from './source-summary.ts';
 
 /** Of the form in which summaries are kept; one in another form is taken anew. */
-const VERSION = 1;
+const VERSION = 2;
 
 export function summaryToJson({ predicates, classes, ...rest }: SourceSummary): string {
   return JSON.stringify({ version: VERSION, ...rest, predicates: [...predicates], classes: [...classes] });

@@ -75,14 +75,16 @@ export class SummaryKeeper {
   }
 
   /**
-   * Looks whether a source has changed, and takes a new summary if so. One refresh of a source runs at a time: who asks meanwhile gets its outcome.
+   * Looks whether a source has changed, and takes a new summary if so. One refresh of a source at an address runs at a time: who asks
+   * meanwhile gets its outcome.
    * @throws FacilisError `source-failed`, `source-timeout`: then the summary stays as it is
    */
   refresh(source: RegisteredSource, options: RefreshOptions = {}): Promise<Refreshed> {
-    const running = this.#running.get(source.iri);
+    const key = `${source.iri} ${source.endpoint}`;
+    const running = this.#running.get(key);
     if (running !== undefined) return running;
-    const refreshed = this.#refresh(source, options).finally(() => this.#running.delete(source.iri));
-    this.#running.set(source.iri, refreshed);
+    const refreshed = this.#refresh(source, options).finally(() => this.#running.delete(key));
+    this.#running.set(key, refreshed);
     return refreshed;
   }
 
@@ -97,7 +99,7 @@ export class SummaryKeeper {
     const access = this.#access(source, signal);
     // What is true is true of the time before the source was asked.
     const verifiedAt = new Date(this.#now()).toISOString();
-    const old = this.current(source.iri);
+    const old = this.#latest(source);
     if (old !== undefined && !isForced && !this.#isOld(old)) {
       onProgress('Looking for changes');
       if (await isUnchanged(old, access)) return { outcome: 'unchanged', summary: this.#keep({ ...old, verifiedAt }) };
@@ -107,7 +109,16 @@ export class SummaryKeeper {
     if (old?.isComplete && !summary.isComplete && (await isUnchanged(old, access))) {
       return { outcome: 'unchanged', summary: this.#keep({ ...old, verifiedAt }) };
     }
-    return { outcome: 'taken', summary: this.#keep({ ...summary, takenAt: verifiedAt, verifiedAt }) };
+    return { outcome: 'taken', summary: this.#keep({ ...summary, endpoint: source.endpoint, takenAt: verifiedAt, verifiedAt }) };
+  }
+
+  /** Of the source at its address. `facilis source refresh` may have taken it beside this process. */
+  #latest({ iri, endpoint }: RegisteredSource): SourceSummary | undefined {
+    const document = this.#options.store.read(iri);
+    const stored = document === undefined ? undefined : summaryFromJson(document);
+    return [stored, this.current(iri)]
+      .filter((summary) => summary?.endpoint === endpoint)
+      .toSorted((a, b) => (b?.verifiedAt ?? '').localeCompare(a?.verifiedAt ?? ''))[0];
   }
 
   #isOld({ takenAt, isComplete }: SourceSummary): boolean {

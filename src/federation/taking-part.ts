@@ -12,6 +12,12 @@ export function takingPart(sources: readonly RegisteredSource[], named: readonly
   return named.map((iri) => able.find((source) => source.iri === iri) ?? refuse(iri, sources));
 }
 
+/** The sources that SERVICE clauses may ask, of the virtual graph or not; a variable can stand for any that is enabled. */
+export function whomServicesName(services: readonly string[], sources: readonly RegisteredSource[]): readonly RegisteredSource[] {
+  const isOpen = services.some((service) => service.startsWith('?'));
+  return sources.filter(({ endpoint, enabled }) => enabled && (isOpen || services.includes(endpoint)));
+}
+
 function refuse(iri: string, sources: readonly RegisteredSource[]): never {
   const source = sources.find((each) => each.iri === iri);
   const why =

@@ -27,7 +27,7 @@ export class ThreadStaff {
    */
   async withThread<T>(signal: AbortSignal, use: (thread: FederatedThread) => Promise<T>): Promise<T> {
     await this.#turn(signal);
-    const thread = this.#idle.pop() ?? new FederatedThread();
+    const thread = this.#warm() ?? new FederatedThread();
     this.#threads.add(thread);
     const { promise: stopped, reject: stop } = Promise.withResolvers<never>();
     const onAbort = () => stop(signal.reason);
@@ -44,6 +44,15 @@ export class ThreadStaff {
 
   async close(): Promise<void> {
     await Promise.all([...this.#threads].map((thread) => thread.end()));
+  }
+
+  /** One that can have ended while it was idle is of no use. */
+  #warm(): FederatedThread | undefined {
+    for (let thread = this.#idle.pop(); thread !== undefined; thread = this.#idle.pop()) {
+      if (!thread.isEnded) return thread;
+      this.#threads.delete(thread);
+    }
+    return undefined;
   }
 
   /** What was stopped may still be at work; the next query gets a new thread. */

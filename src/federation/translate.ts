@@ -1,5 +1,6 @@
 import { termToNTriples } from '../rdf/nquads.ts';
 import { literal, namedNode } from '../rdf/terms.ts';
+import { xsd } from '../rdf/vocabulary.ts';
 import type { IriSyntax, ReadQuery } from '../sparql/analyse-query.ts';
 import { type SyntaxNode, walkSyntax } from '../sparql/syntax-walk.ts';
 import { visibleVariables } from '../sparql/visible-variables.ts';
@@ -7,6 +8,7 @@ import type { Condition, End, Operation } from './algebra.ts';
 import { basicPatterns } from './basic-patterns.ts';
 import type { TextRange } from './service-clauses.ts';
 
+const XSD = xsd('').value;
 /** SPARQL 1.1 §17.4: what may differ from call to call or from engine to engine. */
 const NOT_PORTABLE = new Set(['now', 'rand', 'uuid', 'struuid', 'bnode']);
 
@@ -140,11 +142,15 @@ class Translation {
     return {
       text: this.#query.text.slice(start, end),
       variables: new Set(visited.filter(isVariable).map(({ value }) => `?${String(value)}`)),
-      isPortable: !visited.some(
-        ({ type, subType, operator }) =>
-          type === 'expression' && (subType === 'patternOperation' || subType === 'functionCall' || NOT_PORTABLE.has(String(operator))),
-      ),
+      isPortable: visited.every((each) => this.#isPortable(each)),
     };
+  }
+
+  /** SPARQL 1.1 §17.5: every engine has the casts of XML Schema; other functions with an IRI are somebody's own. */
+  #isPortable({ type, subType, operator, function: called }: SyntaxNode): boolean {
+    if (type !== 'expression') return true;
+    if (subType === 'functionCall') return this.#query.resolve(called as IriSyntax).startsWith(XSD);
+    return subType !== 'patternOperation' && !NOT_PORTABLE.has(String(operator));
   }
 
   #end(node: SyntaxNode): End {

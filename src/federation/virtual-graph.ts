@@ -12,6 +12,7 @@ import { bring, type ExecutionContext } from './execution.ts';
 import { edgePatterns } from './fetch-path.ts';
 import { onlyGroupLimit } from './limit-push.ts';
 import { INVENTORY, type Member } from './member.ts';
+import type { MemberMemory } from './member-memory.ts';
 import type { PlacedPattern } from './pattern-groups.ts';
 import { placePatterns } from './placement.ts';
 import type { PlanRecord } from './plan-record.ts';
@@ -46,12 +47,15 @@ export type VirtualAnswer = { readonly kind: 'answer'; readonly bytes: Uint8Arra
  * query over them.
  * @param record what was asked; also of use when this throws
  */
-export async function answerVirtual(question: VirtualQuestion, record: PlanRecord): Promise<VirtualAnswer> {
+export async function answerVirtual(
+  question: VirtualQuestion,
+  { record, memory }: { readonly record: PlanRecord; readonly memory: MemberMemory },
+): Promise<VirtualAnswer> {
   const { baseIRI, members } = question;
   const query = withColumnsInOrder(readQuery(question.query, baseIRI), baseIRI);
   const { where, exists } = translate(query, { baseIRI, ...datasetOf(query, question) });
   const operations = [where, ...exists];
-  const placement = await placeLeaves([...operations, ...describedPatterns(query)], members, record);
+  const placement = await placeLeaves([...operations, ...describedPatterns(query)], members, { record, memory });
   const sole = question.withProvenance || namesDataset(query, question) ? undefined : soleMember(operations, placement);
   if (sole?.kind === INVENTORY) {
     record.begin({ kind: 'whole', text: query.text, estimatedRows: 1, boundBy: [], bindings: 0 }, new Map([[sole.iri, 1]]));
@@ -61,7 +65,7 @@ export async function answerVirtual(question: VirtualQuestion, record: PlanRecor
     const solutions = await askWhole({ text: `BASE <${baseIRI}>\n${query.text}`, estimatedRows: 1 }, sole, record);
     return { kind: 'answer', bytes: written(solutions, query, question.resultsFormat) };
   }
-  return { kind: 'answer', bytes: await answerFromScratch({ question, query, operations, placement, record }) };
+  return { kind: 'answer', bytes: await answerFromScratch({ question, query, operations, placement, record, memory }) };
 }
 
 interface Evaluation {
@@ -71,16 +75,18 @@ interface Evaluation {
   readonly operations: readonly Operation[];
   readonly placement: Placement;
   readonly record: PlanRecord;
+  readonly memory: MemberMemory;
 }
 
 async function answerFromScratch(evaluation: Evaluation): Promise<Uint8Array> {
-  const { question, query, operations, placement, record } = evaluation;
+  const { question, query, operations, placement, record, memory } = evaluation;
   const { baseIRI, members, defaultGraphs, namedGraphs, resultsFormat } = question;
   const scratch = new Scratch(question);
   const pieces: TextPiece[] = [];
   const context: ExecutionContext = {
     ...placement,
     record,
+    memory,
     scratch,
     prologue: `BASE <${baseIRI}>\n${query.prologue}\n`,
     limited: onlyGroupLimit(query, operations, placement.placed, members),
@@ -131,13 +137,17 @@ async function wholeSubquery(
   return boundColumns(variables, rows);
 }
 
-async function placeLeaves(operations: readonly Operation[], members: readonly Member[], record: PlanRecord): Promise<Placement> {
+async function placeLeaves(
+  operations: readonly Operation[],
+  members: readonly Member[],
+  asking: Parameters<typeof placePatterns>[2],
+): Promise<Placement> {
   const leaves = operations.flatMap((operation) => [...leavesOf(operation)]);
   const patterns = leaves.flatMap((leaf) => (leaf.kind === 'pattern' ? [leaf.pattern] : []));
   const edgesOf = new Map<PathPattern, Pattern[]>(
     leaves.flatMap((leaf) => (leaf.kind === 'path' ? [[leaf.path, edgePatterns(leaf.path)]] : [])),
   );
-  const placed = await placePatterns([...patterns, ...[...edgesOf.values()].flat()], members, record);
+  const placed = await placePatterns([...patterns, ...[...edgesOf.values()].flat()], members, asking);
   const edges = new Map(
     [...edgesOf].map(([path, each]) => [path, each.flatMap((edge): PlacedPattern[] => [placed.get(edge) ?? []].flat())]),
   );

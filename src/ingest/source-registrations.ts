@@ -1,5 +1,6 @@
 import { FacilisError } from '../errors.ts';
-import type { Quad } from '../rdf/terms.ts';
+import { literal, namedNode, type Quad, quad } from '../rdf/terms.ts';
+import { tf, xsd } from '../rdf/vocabulary.ts';
 import type { StoreReader } from '../store/types.ts';
 import type { Committing, DatasetContent, Ingest, IngestOutcome } from './ingest.ts';
 import type { SourceDocument } from './source-document.ts';
@@ -12,6 +13,11 @@ export interface SourceRegistrations {
   put(source: SourceDocument, by: Committing): Promise<IngestOutcome>;
   /** @throws FacilisError `not-found`, `withdrawn` */
   remove(iri: string, by: Committing): Promise<IngestOutcome>;
+  /**
+   * Says whether a source takes part in federated queries. One that was shipped is registered by that, with all else that is said of it.
+   * @throws FacilisError `not-found`, `withdrawn`
+   */
+  setEnabled(iri: string, isEnabled: boolean, by: Committing): Promise<IngestOutcome>;
 }
 
 /**
@@ -24,25 +30,34 @@ export function createSourceRegistrations(ingest: Ingest, reader: StoreReader): 
     quads: change(reader.quads(dataset)),
     expectedNumber: reader.dataset(dataset)?.revision.number ?? 0,
   });
-  const replace = (iri: string, document: readonly Quad[], by: Committing): Promise<IngestOutcome> =>
+  /** @param registered makes the registrations from those of the other sources */
+  const replace = (iri: string, registered: (others: Quad[]) => readonly Quad[], by: Committing): Promise<IngestOutcome> =>
     ingest.replace(
       [
         contentOf(SHIPPED_SOURCES, (quads) => withoutSource(quads, iri)),
-        contentOf(REGISTERED_SOURCES, (quads) => [...ofSources(withoutSource(quads, iri)), ...document]),
+        contentOf(REGISTERED_SOURCES, (quads) => registered(withoutSource(quads, iri))),
       ],
       by,
     );
+  const current = (iri: string) =>
+    [SHIPPED_SOURCES, REGISTERED_SOURCES].flatMap((dataset) => {
+      const quads = reader.quads(dataset);
+      const owned = ownedBy(quads, iri);
+      return quads.filter(({ subject }) => owned.has(subject.value));
+    });
   return {
-    current: (iri) =>
-      [SHIPPED_SOURCES, REGISTERED_SOURCES].flatMap((dataset) => {
-        const quads = reader.quads(dataset);
-        const owned = ownedBy(quads, iri);
-        return quads.filter(({ subject }) => owned.has(subject.value));
-      }),
-    put: ({ iri, quads }, by) => replace(iri, quads, by),
+    current,
+    put: ({ iri, quads }, by) => replace(iri, (others) => [...ofSources(others), ...quads], by),
     async remove(iri, by) {
       checkExists(reader, iri);
-      return replace(iri, [], by);
+      return replace(iri, ofSources, by);
+    },
+    async setEnabled(iri, isEnabled, by) {
+      checkExists(reader, iri);
+      const rest = current(iri).filter(({ subject, predicate }) => subject.value !== iri || !predicate.equals(tf('enabled')));
+      const enabled = quad(namedNode(iri), tf('enabled'), literal(String(isEnabled), xsd('boolean')));
+      const switched = [...rest.map(({ subject, predicate, object }) => quad(subject, predicate, object)), enabled];
+      return replace(iri, (others) => [...others, ...switched], by);
     },
   };
 }

@@ -62,7 +62,7 @@ function blockOf(node: SyntaxNode, query: ReadQuery, around: Surroundings): Trip
 function childrenOf(node: SyntaxNode, around: Surroundings): { value: unknown; around: Surroundings }[] {
   const inside = surroundingsIn(node, around);
   return Object.entries(node).flatMap(([key, child]) => {
-    if (key === 'loc') return [];
+    if (key === 'loc' || key === 'context') return [];
     if (key !== 'patterns' || node.subType === 'union') return [{ value: child, around: inside }];
     const siblings = child as readonly SyntaxNode[];
     return siblings.map((value) => {

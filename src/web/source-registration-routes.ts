@@ -17,6 +17,7 @@ import type { Route } from './route-table.ts';
 /** Of one registration. `POST /sources` is with the collection. */
 export const sourceRegistrationRoutes: readonly Route[] = [
   { path: '/sources/:slug', methods: { GET: seeSource, PUT: putSource, DELETE: deleteSource } },
+  { path: '/sources/:slug/enabled', methods: { PUT: putEnabled } },
   { path: '/sources/:slug/checks', methods: { POST: checkSourceNow } },
 ];
 
@@ -52,6 +53,23 @@ async function deleteSource(exchange: Exchange): Promise<void> {
   checkPreconditions(exchange.req.headers, registrationTag(exchange, iri));
   refuseInvalid(exchange, await registry.registrations.remove(iri, { agent: `token ${name}`, note: `Source ${iri} removed` }));
   exchange.res.status(204).end();
+}
+
+/** Whether it takes part in federated queries, as JSON: `true` or `false`. */
+async function putEnabled(exchange: Exchange): Promise<void> {
+  const { registry, config } = exchange.site.parts;
+  const { name } = authorise(exchange, 'admin');
+  const iri = sourceIRI(parameter(exchange, 'slug'), config.baseIRI);
+  const body = new TextDecoder().decode(await readBody(exchange)).trim();
+  if (body !== 'true' && body !== 'false') {
+    throw new FacilisError('malformed-request', {
+      detail: `The body is ${JSON.stringify(body.slice(0, 80))}; whether a source is enabled is true or false.`,
+    });
+  }
+  checkPreconditions(exchange.req.headers, registrationTag(exchange, iri));
+  const note = `Source ${iri} ${body === 'true' ? 'enabled' : 'disabled'}`;
+  refuseInvalid(exchange, await registry.registrations.setEnabled(iri, body === 'true', { agent: `token ${name}`, note }));
+  exchange.res.set('ETag', registrationTag(exchange, iri)).status(204).end();
 }
 
 async function checkSourceNow(exchange: Exchange): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { runFacilis, startFacilis, temporaryDirectory } from './run-facilis.ts';
+import { complaint, runFacilis, startFacilis, temporaryDirectory } from './run-facilis.ts';
 
 const PREFIXES = `@prefix tf: <https://w3id.org/technology-facilitation#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix prov: <http://www.w3.org/ns/prov#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -96,10 +96,10 @@ describe('facilis load and export', () => {
 describe('what cannot be read or written', () => {
   it('is named with the reason: files to load', async () => {
     const folder = temporaryDirectory();
-    expect((await runFacilis(['validate', join(folder, 'none.ttl')])).stderr).toBe(
+    expect(complaint(await runFacilis(['validate', join(folder, 'none.ttl')]))).toBe(
       `facilis: ${folder}/none.ttl cannot be read: there is no such file.\n`,
     );
-    expect((await runFacilis(['validate', folder])).stderr).toBe(
+    expect(complaint(await runFacilis(['validate', folder]))).toBe(
       `facilis: ${folder} cannot be read: it is a folder; name the files in it.\n`,
     );
     const latin = file('latin.ttl', '');

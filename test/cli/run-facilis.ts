@@ -36,6 +36,12 @@ export async function runFacilis(args: readonly string[], env: Record<string, st
   return finished(startFacilis(args, env));
 }
 
+/** What ended a command, without the lines of progress that slow work shows before. */
+export function complaint({ stderr }: Finished): string {
+  const at = stderr.search(/^facilis: /m);
+  return at < 0 ? '' : stderr.slice(at);
+}
+
 export async function finished(child: ChildProcess): Promise<Finished> {
   if (child.stdout === null || child.stderr === null) throw new TypeError('The output of the child is not piped.');
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);

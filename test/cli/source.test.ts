@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startLab } from '../federation/lab-endpoint.ts';
 import { type RunningApp, startApp } from '../running-app.ts';
 import { runFacilis, temporaryDirectory } from './run-facilis.ts';
 
@@ -35,17 +36,10 @@ const row = (stdout: string, slug: string) =>
     .find((line) => line.startsWith(`${slug} `))
     ?.split(/ {2,}/);
 
-/** Takes the shipped sources out of the state, so that nothing but loopback can be asked. */
-async function withoutShipped(env: Record<string, string>): Promise<void> {
-  const description = join(import.meta.dirname, '../../data/sources/dataset.ttl');
-  expect(await runFacilis(['load', description, '--dataset', 'sources'], env)).toMatchObject({ code: 0 });
-}
-
 describe('facilis source, on the local state', () => {
   it('adds, lists, checks and removes, and `load` brings nothing back', { timeout: 300_000 }, async () => {
     const env = { DATA_DIR: temporaryDirectory() };
     await runFacilis(['load'], env);
-    await withoutShipped(env);
     expect(await runFacilis(['source', 'add', file('mine')], env)).toMatchObject({
       code: 0,
       stdout: 'The source <http://localhost:3000/id/source/mine> is registered.\n',
@@ -60,7 +54,44 @@ describe('facilis source, on the local state', () => {
     expect(down.stdout).toContain('ECONNREFUSED');
     expect((await runFacilis(['source', 'remove', 'mine'], env)).code).toBe(0);
     expect((await runFacilis(['load'], env)).stdout).not.toContain('id/source/');
-    expect((await runFacilis(['source', 'list'], env)).stdout.split('\n').filter((line) => line !== '')).toHaveLength(2);
+    expect(row((await runFacilis(['source', 'list'], env)).stdout, 'mine')).toBeUndefined();
+  });
+
+  it('enables and disables what is shipped, of which nothing is enabled at first', { timeout: 300_000 }, async () => {
+    const env = { DATA_DIR: temporaryDirectory() };
+    await runFacilis(['load'], env);
+    const listed = async () => (await runFacilis(['source', 'list'], env)).stdout;
+    const shipped = (await listed()).trimEnd().split('\n').slice(2);
+    expect(shipped.length).toBeGreaterThan(9);
+    for (const line of shipped) expect(line).toMatch(/^\S+ +disabled /);
+    expect(await runFacilis(['source', 'enable', 'wikidata'], env)).toMatchObject({ code: 0, stdout: 'The source wikidata is enabled.\n' });
+    expect(row(await listed(), 'wikidata')?.[1]).toBe('unknown');
+    expect((await runFacilis(['load'], env)).stdout).not.toContain('id/source/wikidata');
+    expect(row(await listed(), 'wikidata')?.[1]).toBe('unknown');
+    expect(await runFacilis(['source', 'disable', 'wikidata'], env)).toMatchObject({ stdout: 'The source wikidata is disabled.\n' });
+    expect(row(await listed(), 'wikidata')?.[1]).toBe('disabled');
+    const unknown = await runFacilis(['source', 'enable', 'nobody'], env);
+    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('There is no source')]);
+  });
+
+  it('refreshes summaries, and lists the sizes that they tell', { timeout: 300_000 }, async () => {
+    const env = { DATA_DIR: temporaryDirectory() };
+    const member = await startLab('<http://a.example/a> <http://a.example/p> 1, 2 .');
+    onTestFinished(() => member.close());
+    await runFacilis(['load'], env);
+    await runFacilis(['source', 'add', file('member', { address: member.endpoint })], env);
+    const statements = async () => row((await runFacilis(['source', 'list'], env)).stdout, 'member');
+    expect(await statements()).not.toContain('2');
+    const told = 'member: new summary, 2 triples, 1 predicates, 0 classes\n';
+    expect(await runFacilis(['source', 'refresh', 'member'], env)).toMatchObject({ code: 0, stdout: told });
+    expect(await statements()).toContain('2');
+    expect((await runFacilis(['source', 'refresh'], env)).stdout).toBe(told.replace('new summary', 'unchanged'));
+    expect((await runFacilis(['source', 'refresh', '--force'], env)).stdout).toBe(told);
+    expect((await runFacilis(['source', 'refresh', 'wikidata'], env)).stderr).toContain('it is disabled');
+    await runFacilis(['source', 'add', '--replace', file('member', { address: 'http://127.0.0.1:1/sparql' })], env);
+    expect(await statements()).not.toContain('2');
+    const failed = await runFacilis(['source', 'refresh'], env);
+    expect([failed.code, failed.stdout]).toEqual([1, expect.stringContaining('member: not refreshed.')]);
   });
 
   it('stores nothing that does not conform, and says why', async () => {
@@ -97,11 +128,21 @@ describe('facilis source and token, beside a running service', () => {
     const checked = await runFacilis(['source', 'check', 'theirs', ...service], remote);
     expect([checked.code, row(checked.stdout, 'theirs')?.[1]]).toEqual([0, 'up']);
     expect(row((await runFacilis(['source', 'list'], env)).stdout, 'theirs')?.[1]).toBe('up');
+    expect(await runFacilis(['source', 'disable', 'theirs', ...service], remote)).toMatchObject({ code: 0 });
+    expect(row((await runFacilis(['source', 'list', ...service])).stdout, 'theirs')?.[1]).toBe('disabled');
+    expect(await runFacilis(['source', 'enable', 'theirs', ...service], remote)).toMatchObject({ code: 0 });
+    expect(row((await runFacilis(['source', 'list', ...service])).stdout, 'theirs')?.[1]).toBe('up');
     expect(await runFacilis(['source', 'remove', 'theirs', ...service], remote)).toMatchObject({ code: 0 });
     expect((await runFacilis(['token', 'list'], env)).stdout).toMatch(/^operator +admin +\S+Z +\S+Z$/m);
     expect((await runFacilis(['token', 'revoke', 'operator'], env)).code).toBe(0);
     const refused = await runFacilis(['source', 'remove', 'wikidata', ...service, '--token', made.stdout.trim()]);
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('was revoked')]);
+  });
+
+  it('find a service that answers federated queries though nothing else can be reached', async () => {
+    const query = 'ASK { ?source a <https://w3id.org/technology-facilitation#FederatedSource> }';
+    const reply = await fetch(`${running.baseIRI}federation/sparql?${new URLSearchParams({ query })}`);
+    expect([reply.status, await reply.json()]).toEqual([200, expect.objectContaining({ boolean: true })]);
   });
 
   it('is told to let the service do it where the store is in use', async () => {

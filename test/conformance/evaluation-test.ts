@@ -8,7 +8,7 @@ import type { SuiteTest } from './manifest.ts';
 import type { Finding } from './outcome.ts';
 import { readGraphResult, readResult } from './read-result.ts';
 import { type Result, resultDifference } from './solutions.ts';
-import { extensionOf, readBytes, readGraph, readText } from './suite-files.ts';
+import { extensionOf, type Names, readBytes, readGraph, readText } from './suite-files.ts';
 
 const RESULT_FORMATS: Readonly<Record<string, string>> = {
   srj: 'application/sparql-results+json',
@@ -21,28 +21,28 @@ const LESSER_GRAPH_FORMATS = ['application/ld+json', 'application/rdf+xml'];
 
 /** The answer must be the expected one in every format that keeps terms whole. */
 export async function runEvaluationTest(instance: Instance, test: SuiteTest): Promise<Finding> {
-  const { query, result } = test;
+  const { query, result, names } = test;
   if (query === undefined || result === undefined) return 'the manifest names no query or no result';
   const text = readText(query);
   await instance.put(await testData(test, namesDataset(text)));
   const extension = extensionOf(result);
-  const expected = extension in RESULT_FORMATS ? await readResult(extension, readText(result)) : undefined;
-  const graph = expected === undefined ? await readGraph(result) : [];
+  const expected = extension in RESULT_FORMATS ? await readResult(extension, readText(result, names)) : undefined;
+  const graph = expected === undefined ? await readGraph(result, names) : [];
   const solutions = expected ?? readGraphResult(new GraphView(graph));
-  const send = (mediaType: string) => ask(instance, withBase(query), mediaType);
+  const send = (mediaType: string) => ask(instance, withBase(query, names), mediaType);
   return solutions === undefined ? compareGraphs(graph, send) : compareResults(solutions, send);
 }
 
 /** The protocol has no place for the base IRI of a query that comes from a file; a `BASE` before it says the same. */
-export function withBase(query: string): Uint8Array {
-  return Buffer.concat([Buffer.from(`BASE <${query}> `), readBytes(query)]);
+export function withBase(query: string, names?: Names): Uint8Array {
+  return Buffer.concat([Buffer.from(`BASE <${query}> `), readBytes(query, names)]);
 }
 
 /** `FROM <file>` names a graph that the replica must have under that name. */
-export async function testData({ defaultData, namedData }: SuiteTest, isNamedToo: boolean): Promise<Quad[]> {
+export async function testData({ defaultData, namedData, names }: SuiteTest, isNamedToo: boolean): Promise<Quad[]> {
   const quads: Quad[] = [];
   const read = async (address: string, name?: string) => {
-    for (const each of await readGraph(address)) quads.push(name === undefined ? each : inNamedGraph(each, name));
+    for (const each of await readGraph(address, names)) quads.push(name === undefined ? each : inNamedGraph(each, name));
   };
   for (const address of defaultData) {
     await read(address);

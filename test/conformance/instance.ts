@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { createFederationPool } from '../../src/federation/federation-pool.ts';
 import { createInventorySummary } from '../../src/federation/inventory-summary.ts';
+import type { RegisteredSource } from '../../src/federation/registered-sources.ts';
 import { createReportArchive } from '../../src/federation/report-archive.ts';
 import { createSourceClient } from '../../src/federation/source-client.ts';
 import { quadToNQuad } from '../../src/rdf/nquads.ts';
@@ -11,6 +12,7 @@ import { createQueryPool, type QueryPool } from '../../src/sparql/query-pool.ts'
 import { openStore } from '../../src/store/open-store.ts';
 import type { StoreReader } from '../../src/store/types.ts';
 import { createWeb } from '../../src/web/web.ts';
+import { labSource } from '../federation/lab-endpoint.ts';
 import { registryParts } from '../web/registry-parts.ts';
 
 const TIMEOUT_MS = 60_000;
@@ -22,6 +24,8 @@ export interface Instance {
   readonly endpoint: string;
   /** Replaces everything in the replica; quads without a graph name are the default graph. */
   put(quads: readonly Quad[]): Promise<void>;
+  /** Makes these endpoints its registered sources. */
+  register(endpoints: readonly string[]): void;
   close(): Promise<void>;
 }
 
@@ -42,10 +46,11 @@ export async function startInstance(): Promise<Instance> {
   await replica.pool.ready();
   const limits = { maxBodyBytes: 1 << 20, rateLimitPerMinute: 10_000_000, queryTimeoutMs: TIMEOUT_MS, queryMaxRows: MAX_ROWS };
   const config = { baseIRI, trustProxy: false, federationTimeoutMs: TIMEOUT_MS, ...limits };
+  let sources: readonly RegisteredSource[] = [];
   const federation = createFederationPool({
     pool: replica.pool,
     baseIRI,
-    sources: () => [],
+    sources: () => sources,
     client: createSourceClient({ secret: () => undefined }),
     summary: () => undefined,
     workers: 1,
@@ -69,6 +74,9 @@ export async function startInstance(): Promise<Instance> {
   return {
     endpoint: `${baseIRI}sparql`,
     put: (quads) => replica.put(quads),
+    register(endpoints) {
+      sources = endpoints.map((endpoint, at) => labSource(endpoint, { iri: `${baseIRI}id/source/${at}` }));
+    },
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,6 +1,6 @@
 import type { Term } from '../../src/rdf/terms.ts';
 import { GraphView } from './graph-view.ts';
-import { hasFile, readGraph } from './suite-files.ts';
+import { hasFile, type Names, readGraph } from './suite-files.ts';
 
 /** One entry of a manifest. */
 export interface SuiteTest {
@@ -15,6 +15,8 @@ export interface SuiteTest {
   readonly defaultData: readonly string[];
   readonly namedData: readonly { readonly name: string; readonly address: string }[];
   readonly result: string | undefined;
+  /** Addresses that stand for names in its files. */
+  readonly names?: Names;
   /** The manifest, for kinds of test with more to it. */
   readonly graph: GraphView;
   readonly node: Term;

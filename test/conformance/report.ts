@@ -29,6 +29,11 @@ export function markdown(reports: readonly SuiteReport[]): string {
     'N-Triples and Turtle for graphs, JSON-LD and RDF/XML too where they can hold them. Numbers are compared by datatype and value.',
     'A query comes with its file as `BASE`, since the protocol has no parameter for it. The same in EARL: `conformance-earl.ttl`.',
     '',
+    'In the federated suite each endpoint of `qt:serviceData` is an endpoint on loopback, answered by Comunica, since two tests ask one that',
+    'evaluates SERVICE itself. It is registered as a source of the instance. Names such as `http://example.org/sparql` are replaced',
+    'by the addresses of these endpoints, textually, in query, data and expected result. An endpoint without data is registered and dead;',
+    'in a syntax test it is empty.',
+    '',
     table(
       ['suite', 'tests', 'passed', 'failed', 'skipped', 'needed'],
       reports.map((report) => [

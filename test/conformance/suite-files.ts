@@ -18,19 +18,29 @@ export function hasFile(address: string): boolean {
   return existsSync(pathOf(address));
 }
 
-export function readBytes(address: string): Buffer {
-  return readFileSync(pathOf(address));
+/** What stands for an IRI wherever that is written in full. */
+export type Names = ReadonlyMap<string, string>;
+
+export function readBytes(address: string, names: Names = new Map()): Buffer {
+  const bytes = readFileSync(pathOf(address));
+  if (names.size === 0) return bytes;
+  // `<name>` in SPARQL and Turtle, `<uri>name</uri>` in a result.
+  const renamed = [...names].reduce(
+    (text, [name, address]) => text.replaceAll(`<${name}>`, `<${address}>`).replaceAll(`>${name}<`, `>${address}<`),
+    bytes.toString('utf8'),
+  );
+  return Buffer.from(renamed);
 }
 
-export function readText(address: string): string {
-  return readBytes(address).toString('utf8');
+export function readText(address: string, names?: Names): string {
+  return readBytes(address, names).toString('utf8');
 }
 
 /** The quads of a file of the suites; relative IRIs in it resolve against its official address. */
-export async function readGraph(address: string): Promise<Quad[]> {
+export async function readGraph(address: string, names?: Names): Promise<Quad[]> {
   const format = rdfFormatByExtension(extensionOf(address));
   if (format === undefined) throw new Error(`${address} is in no RDF format.`);
-  return parseRdf(readBytes(address), { mediaType: format.mediaType, baseIRI: address });
+  return parseRdf(readBytes(address, names), { mediaType: format.mediaType, baseIRI: address });
 }
 
 /** Without the dot. */

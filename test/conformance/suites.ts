@@ -9,6 +9,7 @@ import { runProtocolTest } from './protocol-test.ts';
 import { OFFICIAL } from './suite-files.ts';
 import { runSyntaxTest } from './syntax-test.ts';
 import { runUpdateRefusal, runUpdateSyntaxTest } from './update-refusal.ts';
+import { withServices } from './with-services.ts';
 
 export interface Suite {
   readonly title: string;
@@ -24,6 +25,7 @@ const SPARQL11 = `${OFFICIAL}sparql/sparql11/`;
 export const SUITES: readonly Suite[] = [
   { title: 'SPARQL 1.1 Query', manifests: [`${SPARQL11}manifest-sparql11-query.ttl`], total: 328, level: 326 },
   { title: 'SPARQL 1.1 Results (CSV, TSV, JSON)', manifests: [`${SPARQL11}manifest-sparql11-results.ttl`], total: 10, level: 10 },
+  { title: 'SPARQL 1.1 Federated Query', manifests: [`${SPARQL11}manifest-sparql11-fed.ttl`], total: 10, level: 10 },
   { title: 'SPARQL 1.1 Protocol', manifests: [`${SPARQL11}protocol/manifest.ttl`], total: 34, level: 20 },
   { title: 'SPARQL 1.1 Service Description', manifests: [`${SPARQL11}service-description/manifest.ttl`], total: 3, level: 3 },
   { title: 'SPARQL 1.2', manifests: [`${OFFICIAL}sparql/sparql12/manifest.ttl`], total: 263, level: 261 },
@@ -54,7 +56,10 @@ export async function runTest(instance: Instance, test: SuiteTest): Promise<Outc
     return { test, verdict: finding === undefined ? 'skipped' : 'failed', reason: finding ?? reason, by };
   }
   const run = RUNS[test.kind];
-  const finding = run === undefined ? `no runner for ${test.kind}` : await run(instance, test).catch((cause: unknown) => String(cause));
+  const finding =
+    run === undefined
+      ? `no runner for ${test.kind}`
+      : await withServices(test, instance, (each) => run(instance, each)).catch((cause: unknown) => String(cause));
   return { test, verdict: finding === undefined ? 'passed' : 'failed', reason: finding ?? '', by };
 }
 

@@ -10,7 +10,7 @@ const ANY = 'application/sparql-results+json, text/turtle;q=0.9';
 export async function runSyntaxTest(instance: Instance, test: SuiteTest, isPositive: boolean): Promise<Finding> {
   if (test.query === undefined) return 'the manifest names no query';
   await instance.put([]);
-  const reply = await ask(instance, readBytes(test.query), ANY);
+  const reply = await ask(instance, readBytes(test.query, test.names), ANY);
   if (isPositive) return reply.status === 200 ? undefined : reply.problem;
   return reply.status === 400 && reply.mediaType === 'application/problem+json' ? undefined : `accepted with ${reply.status}`;
 }

@@ -2,7 +2,6 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FederationReport, OutcomeKind } from '../../src/federation/federation-report.ts';
-import { ROUTES } from '../../src/web/routes.ts';
 import type { RunningApp } from '../running-app.ts';
 import { type Conduct, type FaultyMember, startFaultyMember } from './faulty-member.ts';
 import { startHub } from './running-hub.ts';
@@ -62,7 +61,7 @@ function ask(
 ): Promise<Response> {
   const form = new URLSearchParams({ query });
   if (partial) form.set('partial', 'true');
-  for (const slug of source) form.append('source', `${baseIRI}id/source/${slug}`);
+  for (const slug of source) form.append('source', slug);
   return fetch(`${baseIRI}${path}`, { method: 'POST', body: form, headers: { accept: 'application/sparql-results+json' } });
 }
 
@@ -104,9 +103,7 @@ describe('SERVICE', () => {
   });
 });
 
-const isFederated = ROUTES.some(({ path }) => path === '/federation/sparql');
-
-describe.skipIf(!isFederated)(`six members of seven at fault${isFederated ? '' : ' (skipped: there is no /federation/sparql yet)'}`, () => {
+describe('six members of seven at fault', () => {
   describe.each([
     ['from the beginning', (name: Name): Conduct => name],
     ['after they were healthy', (): Conduct => 'healthy'],
@@ -182,15 +179,30 @@ describe('two dead endpoints in one query', () => {
 
   const services = (silent: string) => dead.map((endpoint) => `SERVICE ${silent} <${endpoint}> { ?s ?p ?o }`).join(' ');
 
-  it('end in an error response that names one, and the service goes on', async () => {
-    const response = await ask(hub, `SELECT * { ${services('')} }`, { path: 'sparql' });
+  it.each(['sparql', 'federation/sparql'])('end in an error response that names one, at /%s, and other queries go on', async (path) => {
+    const dying = ask(hub, `SELECT * { ${services('')} }`, { path });
+    const beside = Array.from({ length: 5 }, (_, run) =>
+      ask(hub, `SELECT ?name { ?s ${NAME} ?name FILTER(${run} < 100) }`, { path: 'sparql' }),
+    );
+    const response = await dying;
     expect(response.status).toBe(502);
     expect(((await response.json()) as { detail: string }).detail).toMatch(/dead-[01]/);
+    for (const other of await Promise.all(beside)) expect(await namesIn(other)).toEqual(['hub']);
     expect(await namesIn(await ask(hub, ALL_NAMES, { path: 'sparql' }))).toEqual(['hub']);
   });
 
-  it('add nothing where both are SILENT', async () => {
-    expect(await namesIn(await ask(hub, `SELECT ?name { ?x ${NAME} ?name ${services('SILENT')} }`, { path: 'sparql' }))).toEqual(['hub']);
+  it.each(['sparql', 'federation/sparql'])('add nothing where both are SILENT, at /%s', async (path) => {
+    const query = `SELECT ?name { ?x ${NAME} ?name ${services('SILENT')} }`;
+    const source = path === 'sparql' ? [] : ['inventory'];
+    expect(await namesIn(await ask(hub, query, { path, source }))).toEqual(['hub']);
+  });
+
+  it('end an answer from everybody, without SERVICE, in an error response too', async () => {
+    const response = await ask(hub, ALL_NAMES);
+    expect(response.status).toBe(502);
+    expect(((await response.json()) as { detail: string }).detail).toMatch(/dead-[01]/);
+    expect(await namesIn(await ask(hub, ALL_NAMES, { partial: true }))).toEqual(['hub']);
+    expect((await fetch(`${hub.baseIRI}healthz`)).status).toBe(200);
   });
 });
 

@@ -20,6 +20,8 @@ export interface Hub extends RunningApp {
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   /** Sends it to the SPARQL endpoint by POST, with other parameters beside the query. */
   sparql(query: string, more?: Record<string, string>): Promise<Answer>;
+  /** The same for that of the virtual graph. */
+  federated(query: string, more?: Record<string, string>): Promise<Answer>;
 }
 
 /** The whole service with no data but registrations of sources, `id/source/{name}`. */
@@ -32,11 +34,17 @@ export async function startHub(registrations: Readonly<Record<string, Registrati
     const answer = await fetch(app.baseIRI + path, { ...init, redirect: 'manual' });
     return { status: answer.status, text: await answer.text(), headers: answer.headers };
   };
+  const asker =
+    (path: string) =>
+    (query: string, more: Record<string, string> = {}) => {
+      const body = new URLSearchParams({ query, ...more });
+      return send(path, { method: 'POST', headers: { accept: 'text/csv, text/turtle;q=0.5' }, body });
+    };
   return {
     ...app,
     get: (path, headers = {}) => send(path, { headers }),
-    sparql: (query, more = {}) =>
-      send('sparql', { method: 'POST', headers: { accept: 'text/csv, text/turtle;q=0.5' }, body: new URLSearchParams({ query, ...more }) }),
+    sparql: asker('sparql'),
+    federated: asker('federation/sparql'),
     async close() {
       await app.close();
       rmSync(root, { recursive: true });

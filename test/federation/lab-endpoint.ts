@@ -46,8 +46,10 @@ export async function startLab(turtle: string, options: LabOptions = {}): Promis
       res.set('Content-Type', type).send(Buffer.from(body));
     });
   }
-  app.post('/sparql', (req, res) => {
-    const query = String(req.body.query);
+  app.all('/sparql', (req, res, next) => {
+    const asked = req.body?.query ?? req.query.query;
+    if (asked === undefined) return next();
+    const query = String(asked);
     lab.queries.push(query);
     if (options.refuses?.test(query)) {
       res.sendStatus(400);
@@ -129,5 +131,5 @@ export const labFetch: SourceFetch = async ({ url, method, headers, body }, { so
 };
 
 export function labAccess(source: RegisteredSource): SourceAccess {
-  return { fetch: labFetch, source, timeoutMs: 10_000, maxAnswerBytes: 1 << 26, signal: new AbortController().signal };
+  return { fetch: labFetch, source, timeoutMs: 60_000, maxAnswerBytes: 1 << 26, signal: new AbortController().signal };
 }

@@ -32,7 +32,7 @@ export function comparable(summary: SourceSummary): SourceSummary {
   const predicates = [...summary.predicates].map(
     ([iri, each]) => [iri, { ...each, subjects: sorted(each.subjects), objects: sorted(each.objects) }] as const,
   );
-  return { ...summary, predicates: new Map(predicates), takenAt: '', verifiedAt: '', validator: undefined };
+  return { ...summary, predicates: new Map(predicates), endpoint: undefined, takenAt: '', verifiedAt: '', validator: undefined };
 }
 
 export const SMALL = `:a a :C ; :p 1, "two"@en, <http://b.example/x/y> ; :q [ a :D ; :p 3 ] .

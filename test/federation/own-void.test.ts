@@ -137,4 +137,4 @@ it('takes this service as a member from its VoID, and finds there what the data 
   const { characteristicSets, ...rest } = comparable(summary);
   expect({ ...rest, characteristicSets: truth.characteristicSets }).toEqual(truth);
   expect(characteristicSets?.length).toBe(truth.characteristicSets?.length);
-}, 60_000);
+}, 120_000);

@@ -15,7 +15,7 @@ it('reads the endpoint, title and limits of a source from its file in data/sourc
       iri: `${baseIRI}id/source/agrovoc`,
       endpoint: 'https://agrovoc.fao.org/sparql',
       kind: 'sparql-endpoint',
-      enabled: true,
+      enabled: false,
       title: 'AGROVOC',
       timeoutMs: 30_000,
       maxAnswerBytes: 33_554_432,

@@ -1,15 +1,13 @@
 import type { LookupAddress } from 'node:dns';
-import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseRdf } from '../../src/rdf/parse.ts';
+import { type Canary, expectRefusal as expectRefusalOf, startCanary } from './canary.ts';
 import { type Answer, type Hub, type Registration, startHub } from './hub.ts';
 import { MALFORMED_ADDRESSES, NAMES, OTHER_ADDRESSES, PRIVATE_HOSTS, PUBLIC } from './private-hosts.ts';
 import { type SourceServer, startSource } from './source-server.ts';
 
-/** What must not happen is a connection to it, on any address of loopback. */
-let canary: Server;
+let canary: Canary;
 let port: number;
-let connections = 0;
 /** A registered source on loopback, with the allowance, that sends its clients elsewhere. */
 let trickster: SourceServer;
 let hub: Hub;
@@ -38,16 +36,11 @@ async function lookup(hostname: string): Promise<readonly LookupAddress[]> {
   return isFirst ? [PUBLIC] : [{ address: '127.0.0.1', family: 4 }];
 }
 
-const endpointOf = (host: string) => `http://${host}:${port}/sparql`;
+const endpointOf = (host: string) => canary.endpoint(host);
 
 beforeAll(async () => {
-  canary = createServer((socket) => {
-    connections += 1;
-    socket.destroy();
-  });
-  // Every address of this machine, of IPv4 and IPv6.
-  await new Promise<void>((done) => canary.listen(0, '::', done));
-  port = (canary.address() as { port: number }).port;
+  canary = await startCanary();
+  port = canary.port;
   trickster = await startSource(({ path }, res) => {
     const location = redirects()[Number(path.split('/')[2]?.split('?')[0])];
     res.writeHead(307, { location }).end();
@@ -71,7 +64,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all([hub.close(), trickster.close(), new Promise((done) => canary.close(done))]);
+  await Promise.all([hub.close(), trickster.close(), canary.close()]);
 });
 
 function trick(at: number): string {
@@ -83,13 +76,8 @@ function redirects(): string[] {
   return [`http://127.0.0.1:${port}/`, `http://localhost:${port}/`, 'http://169.254.169.254/latest/meta-data/', 'file:///etc/passwd'];
 }
 
-async function expectRefusal(answer: Answer | Promise<Answer>, code: string, detail: RegExp): Promise<void> {
-  const { status, text } = await answer;
-  const problem = JSON.parse(text) as { type: string; detail: string };
-  expect({ status, code: problem.type.split('#')[1] }).toEqual({ status: expect.any(Number), code });
-  expect(status).toBeGreaterThanOrEqual(400);
-  expect(problem.detail).toMatch(detail);
-  expect(connections).toBe(0);
+function expectRefusal(answer: Answer | Promise<Answer>, code: string, detail: RegExp): Promise<void> {
+  return expectRefusalOf(canary, answer, { code, detail });
 }
 
 function service(iri: string): Promise<Answer> {
@@ -108,7 +96,7 @@ describe('SERVICE with an address that nobody registered', () => {
   it.each(MALFORMED_ADDRESSES)('%j is refused', async (iri) => {
     const { status } = await service(iri.replace(':@', `:${port}`));
     expect([400, 403]).toContain(status);
-    expect(connections).toBe(0);
+    expect(canary.connections()).toBe(0);
   });
 
   it('is refused in SILENT, nested and sub-queries, under GRAPH and in every query form', async () => {
@@ -152,7 +140,7 @@ describe('a registered source without the allowance', () => {
   it('brings nothing to a SILENT clause either', async () => {
     const { status, text } = await hub.sparql(`SELECT ?s { SERVICE SILENT <${endpointOf('127.0.0.1')}> { ?s ?p ?o } }`);
     expect([status, text.trim()]).toEqual([200, 's']);
-    expect(connections).toBe(0);
+    expect(canary.connections()).toBe(0);
   });
 });
 
@@ -161,7 +149,7 @@ describe('a registration that should not be there', () => {
     const { text, status } = await service(`http://user:hunter22@127.0.0.1:${port}/sparql`);
     expect([status, JSON.parse(text).detail]).toEqual([403, expect.stringMatching(/user or password in the address/)]);
     expect(text).not.toContain('hunter22');
-    expect(connections).toBe(0);
+    expect(canary.connections()).toBe(0);
   });
 
   it.each([() => `ftp://127.0.0.1:${port}/sparql`, () => `gopher://127.0.0.1:${port}/_GET`, () => 'file:///etc/passwd'])(
@@ -197,7 +185,7 @@ describe('other ways to name an address', () => {
       expect(status).toBeLessThan(500);
       expect(text).not.toContain('canary');
     }
-    expect(connections).toBe(0);
+    expect(canary.connections()).toBe(0);
   });
 
   it.each(['LOAD <@>', 'LOAD SILENT <@> INTO GRAPH <urn:g>', 'INSERT { ?s ?p ?o } WHERE { SERVICE <@> { ?s ?p ?o } }'])(
@@ -214,7 +202,7 @@ describe('other ways to name an address', () => {
         const { status } = await fetch(hub.baseIRI + path, { method: 'POST', body, headers: { 'content-type': type } });
         expect(status).toBeGreaterThanOrEqual(400);
       }
-      expect(connections).toBe(0);
+      expect(canary.connections()).toBe(0);
     },
   );
 
@@ -232,11 +220,11 @@ describe('other ways to name an address', () => {
       const refused = { code: 'malformed-rdf', detail: expect.stringMatching(/never fetched|invalid scoped context/) };
       await expect(parseRdf(bytes, { mediaType: 'application/ld+json', baseIRI: hub.baseIRI })).rejects.toMatchObject(refused);
     }
-    expect(connections).toBe(0);
+    expect(canary.connections()).toBe(0);
   });
 });
 
 it('the canary counts connections', async () => {
   await fetch(`http://127.0.0.1:${port}/`).catch(() => {});
-  expect(connections).toBe(1);
+  expect(canary.connections()).toBe(1);
 });

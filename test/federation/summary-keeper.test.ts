@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import type { RegisteredSource } from '../../src/federation/registered-sources.ts';
 import type { SourceSummary } from '../../src/federation/source-summary.ts';
+import { createSummariesNow } from '../../src/federation/summaries-now.ts';
 import { isCurrent, SummaryKeeper, type SummaryStore } from '../../src/federation/summary-keeper.ts';
 import { RDF_FORMATS } from '../../src/rdf/media-types.ts';
 import { parseRdf } from '../../src/rdf/parse.ts';
@@ -197,4 +198,38 @@ it('knows the size alone of a triple pattern fragments interface, and nothing of
   expect((await keeper.refresh(dump(at, 'tpf'))).summary).toMatchObject({ isComplete: false, triples: 4711, predicates: new Map() });
   const stream = { ...dump(at, 'ldes'), iri: 'http://hub.example/id/source/stream' };
   expect((await keeper.refresh(stream)).summary).toMatchObject({ isComplete: false, triples: 0, predicates: new Map() });
+});
+
+it('says nothing of a source that has moved, also when a refresh at the old address ends later', async () => {
+  const { keeper } = keep();
+  const [before, after] = [await lab(':a :p 1 .'), await lab(':a :q 1 ; :r 2 .')];
+  const [old, moved] = [labSource(before.endpoint), labSource(after.endpoint)];
+  const [late, now] = [keeper.refresh(old), keeper.refresh(moved)];
+  expect([(await late).summary, (await now).summary]).toMatchObject([
+    { endpoint: before.endpoint },
+    { endpoint: after.endpoint, triples: 2 },
+  ]);
+  let sources = [old];
+  const options = { baseIRI: 'http://hub.example/', keeper, sequence: () => 1, sources: () => sources, onFault: () => {} };
+  const summaries = createSummariesNow({ ...options, inventorySummary: () => new Promise(() => {}) });
+  await keeper.refresh(old);
+  expect(summaries.of(old.iri)).toMatchObject({ endpoint: before.endpoint });
+  sources = [moved];
+  summaries.follow();
+  await keeper.refresh(old);
+  expect(summaries.of(old.iri)).toBeUndefined();
+  expect((await keeper.refresh(moved)).outcome).toBe('taken');
+  expect(summaries.of(old.iri)).toMatchObject({ endpoint: after.endpoint });
+});
+
+it('takes up what another process has found', async () => {
+  const documents = new Map<string, string>();
+  const [service, command] = [keep({ documents }).keeper, keep({ documents }).keeper];
+  const endpoint = await lab(':a :p 1 .');
+  const source = labSource(endpoint.endpoint);
+  await service.refresh(source);
+  endpoint.put(':a :p 1 ; :q 1 .');
+  await command.refresh(source);
+  expect((await service.refresh(source)).outcome).toBe('unchanged');
+  expect(service.current(source.iri)?.triples).toBe(2);
 });

@@ -47,7 +47,7 @@ for (const withSummaries of [true, false]) {
 
   async function compare(query: FuzzQuery): Promise<string> {
     const text = PROLOGUE + queryText(query);
-    if (/^(CONSTRUCT|DESCRIBE)/.test(queryText(query))) return 'refused';
+    if (queryText(query).startsWith('DESCRIBE')) return 'refused';
     const mine = await settled(lab.ours(text));
     const truth = await settled(lab.truth(text));
     if (typeof truth === 'string' || mine === 'unsupported-query') return 'refused';

@@ -34,11 +34,13 @@ export interface LabOptions {
   /** N-Quads by name; the default graph of a member is the union of its graphs. */
   readonly members: Readonly<Record<string, string>>;
   readonly inventory: string;
+  /** What a member answers instead of the truth, by name: `undefined` for the truth. */
+  readonly odd?: Readonly<Record<string, (query: string) => { readonly status: number; readonly body: string } | undefined>>;
   /** Whether the planner is told what each member holds. */
   readonly withSummaries: boolean;
 }
 
-export async function startLab({ members, inventory, withSummaries }: LabOptions): Promise<Lab> {
+export async function startLab({ members, inventory, withSummaries, odd = {} }: LabOptions): Promise<Lab> {
   const asked = new Map<string, string[]>();
   const servers: Server[] = [];
   const sources: RegisteredSource[] = [];
@@ -48,7 +50,10 @@ export async function startLab({ members, inventory, withSummaries }: LabOptions
   for (const [name, triples] of Object.entries(members)) {
     const store = new Store();
     store.load(named(triples), { format: 'application/n-quads' });
-    const { server, endpoint } = await serve(store, (query) => asked.set(name, [...(asked.get(name) ?? []), query]));
+    const { server, endpoint } = await serve(store, (query) => {
+      asked.set(name, [...(asked.get(name) ?? []), query]);
+      return odd[name]?.(query);
+    });
     servers.push(server);
     sources.push(sourceAt(name, endpoint));
     if (withSummaries) summaries.set(`${BASE}id/source/${name}`, summaryOfQuads(`${BASE}id/source/${name}`, parseNQuads(triples)));
@@ -86,11 +91,11 @@ export async function startLab({ members, inventory, withSummaries }: LabOptions
       return copy;
     },
     async ours(query, more = {}) {
-      const { bytes } = await federation.run({ scope: 'virtual-graph', query, resultsFormat: JSON_RESULTS, ...more });
-      return readRows(new TextDecoder().decode(bytes));
+      const { bytes } = await federation.run({ scope: 'virtual-graph', query, resultsFormat: formatFor(query), ...more });
+      return readAnswer(new TextDecoder().decode(bytes));
     },
     async truth(query) {
-      return readRows(new TextDecoder().decode(await replica.answer({ query, resultsFormat: JSON_RESULTS })));
+      return readAnswer(new TextDecoder().decode(await replica.answer({ query, resultsFormat: formatFor(query) })));
     },
     async close() {
       await Promise.all([federation.close(), pool.close()]);
@@ -111,23 +116,36 @@ function named(nquads: string): string {
     .join('');
 }
 
-function readRows(json: string): string[] {
-  const { boolean, results } = JSON.parse(json);
+function formatFor(query: string): string {
+  return /\b(CONSTRUCT|DESCRIBE)\b/.test(query) ? 'application/n-triples' : JSON_RESULTS;
+}
+
+function readAnswer(text: string): string[] {
+  if (!text.startsWith('{'))
+    return text
+      .split('\n')
+      .filter((each) => each !== '')
+      .sort();
+  const { boolean, results } = JSON.parse(text);
   if (boolean !== undefined) return [String(boolean)];
   return results.bindings.map((row: object) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))).sort();
 }
 
-async function serve(store: Store, onQuery: (query: string) => void): Promise<{ server: Server; endpoint: string }> {
+async function serve(
+  store: Store,
+  onQuery: (query: string) => { status: number; body: string } | undefined,
+): Promise<{ server: Server; endpoint: string }> {
   const server = createServer((req, res) => {
     const parts: Buffer[] = [];
     req.on('data', (part: Buffer) => parts.push(part));
     req.on('end', () => {
       const url = new URL(req.url ?? '/', 'http://member/');
       const query = url.searchParams.get('query') ?? new URLSearchParams(Buffer.concat(parts).toString()).get('query') ?? '';
-      onQuery(query);
+      const odd = onQuery(query);
       try {
         res.setHeader('content-type', JSON_RESULTS);
-        res.end(store.query(query, { results_format: JSON_RESULTS, use_default_graph_as_union: true }) as string);
+        res.statusCode = odd?.status ?? 200;
+        res.end(odd?.body ?? (store.query(query, { results_format: JSON_RESULTS, use_default_graph_as_union: true }) as string));
       } catch (cause) {
         res.statusCode = 400;
         res.end(String(cause));

@@ -6,8 +6,11 @@ import { registeredSources, sourceRegistry } from '../../src/federation/register
 import { createIngest } from '../../src/ingest/ingest.ts';
 import { loadShipped } from '../../src/ingest/load-shipped.ts';
 import { readSourceDocument } from '../../src/ingest/source-document.ts';
+import { sourcesIn } from '../../src/ingest/source-nodes.ts';
 import { createSourceRegistrations } from '../../src/ingest/source-registrations.ts';
+import { quadToNQuad } from '../../src/rdf/nquads.ts';
 import { parseRdf } from '../../src/rdf/parse.ts';
+import { quad } from '../../src/rdf/terms.ts';
 import { verifyStore } from '../../src/store/verify.ts';
 import { BASE, temporaryDirectory, temporaryStore } from '../store/temporary-store.ts';
 
@@ -94,6 +97,33 @@ describe('a registration', () => {
     expect(reader.hasSubject(`${BASE}id/stakeholder/p`)).toBe(true);
     await registrations.put(await document('one'), BY);
     expect(endpoints().map(([iri]) => iri)).toEqual(['id/source/one', 'id/source/three', 'id/source/two']);
+  });
+
+  it('of a shipped source that is switched stays what it was otherwise, and no shipped file switches it back', async () => {
+    const { reader, registrations, ship, load } = await registry();
+    const all = () =>
+      [...reader.quads('sources'), ...reader.quads('registered-sources')]
+        .map(({ subject, predicate, object }) => quadToNQuad(quad(subject, predicate, object)))
+        .sort();
+    const before = all();
+    expect((await registrations.setEnabled(`${BASE}id/source/one`, false, BY)).kind).toBe('committed');
+    expect(all()).toEqual(before.map((line) => (line.startsWith(`<${BASE}id/source/one>`) ? line.replace('"true"', '"false"') : line)));
+    expect(sourcesIn(reader.quads('registered-sources'))).toEqual([`${BASE}id/source/one`]);
+    expect((await registrations.setEnabled(`${BASE}id/source/one`, false, BY)).kind).toBe('unchanged');
+    ship('one', turtle('one', { endpoint: 'https://newer.example/sparql' }));
+    await load();
+    const enabled = () => registeredSources(reader).map((source) => source.enabled);
+    expect(enabled()).toEqual([false, true]);
+    await registrations.setEnabled(`${BASE}id/source/one`, true, BY);
+    expect([enabled(), all()]).toEqual([[true, true], before]);
+  });
+
+  it('that is switched keeps the publisher that was registered with it', async () => {
+    const { reader, registrations } = await registry();
+    await registrations.put(await document('three', { publisher: 'q' }), BY);
+    await registrations.setEnabled(`${BASE}id/source/three`, false, BY);
+    expect(reader.quads('registered-sources').map(({ subject }) => subject.value)).toContain(`${BASE}id/stakeholder/q`);
+    await expect(registrations.setEnabled(`${BASE}id/source/none`, true, BY)).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('cannot be removed when there is none', async () => {

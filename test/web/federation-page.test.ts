@@ -2,6 +2,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReportArchive } from '../../src/federation/report-archive.ts';
 import { CHROMIUM, FLAGS, isChromiumInstalled } from './chromium.ts';
+import { enableSource } from './enable-source.ts';
 import { type ReportPool, reportPool } from './report-pool.ts';
 import { baseIRI, type RunningWeb, startWeb } from './running-web.ts';
 
@@ -20,6 +21,8 @@ describe.skipIf(!isChromiumInstalled())('the page of federated queries', () => {
         return federation;
       },
     });
+    await enableSource(web, 'unesco-thesaurus');
+    await enableSource(web, 'agrovoc');
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   });
   afterAll(async () => {
@@ -43,6 +46,13 @@ describe.skipIf(!isChromiumInstalled())('the page of federated queries', () => {
     expect(await page.getByRole('checkbox', { name: 'This inventory' }).isChecked()).toBe(false);
     expect(await page.locator('table.report tbody tr').count()).toBe(1);
     expect(federation.asked[0]).toMatchObject({ query: QUERY, sources: [`${baseIRI}id/source/agrovoc`] });
+    await page.context().close();
+  });
+
+  it('names the sources that are enabled, and no others, in the language of the page', async () => {
+    const page = await open('/federation/sparql?lang=fr');
+    const names = await page.locator('label:has(input[name=source])').allTextContents();
+    expect(names.map((name) => name.trim())).toEqual([expect.any(String), 'AGROVOC', "Thésaurus de l'UNESCO"]);
     await page.context().close();
   });
 

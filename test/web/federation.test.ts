@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createReportArchive } from '../../src/federation/report-archive.ts';
 import { parseRdf } from '../../src/rdf/parse.ts';
 import { federationEn } from '../../src/web/messages/federation-en.ts';
+import { enableSource } from './enable-source.ts';
 import { type ReportPool, reportPool } from './report-pool.ts';
 import { baseIRI, type Reply, type RunningWeb, startWeb } from './running-web.ts';
 
@@ -24,6 +25,7 @@ beforeAll(async () => {
       return federation;
     },
   });
+  await enableSource(web, 'agrovoc');
 });
 afterAll(() => web.close());
 beforeEach(() => {

@@ -8,6 +8,7 @@ import { serialiseRdf } from '../../src/rdf/serialise.ts';
 import type { Quad } from '../../src/rdf/terms.ts';
 import { dqv, sd, tf } from '../../src/rdf/vocabulary.ts';
 import { type Ask, baseIRI, type Reply, type RunningWeb, startWeb } from './running-web.ts';
+import { sourceDescription } from './source-description.ts';
 
 let web: RunningWeb;
 const tokens = { admin: '', write: '' };
@@ -33,16 +34,12 @@ afterAll(async () => {
   endpoint.close();
 });
 
+/** The description of a source at the endpoint, unless said otherwise. */
 function turtle(
   slug: string,
   { address = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/sparql`, enabled = true } = {},
 ): string {
-  return `@prefix tf: <https://w3id.org/technology-facilitation#> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: <http://purl.org/dc/terms/> . @prefix void: <http://rdfs.org/ns/void#> .
-<id/source/${slug}> a tf:FederatedSource, dcat:DataService ; skos:prefLabel "Source ${slug}"@en ; dct:description "For the test."@en ;
-  dcat:endpointURL <${address}> ; tf:sourceKind <id/source-kind/sparql-endpoint> ; tf:trustLevel <id/trust/curated> ; tf:enabled ${enabled} ;
-  tf:limits [ a tf:SourceLimits ; tf:timeoutMs 1000 ] ; tf:allowsPrivateNetwork true .
-`;
+  return sourceDescription(slug, { address, enabled });
 }
 
 function send(

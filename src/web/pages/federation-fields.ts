@@ -1,6 +1,6 @@
 import { INVENTORY_SLUG, inventorySource, sourceSlug } from '../../federation/chosen-sources.ts';
 import type { FederationReport } from '../../federation/federation-report.ts';
-import { type RegisteredSource, registeredSources } from '../../federation/registered-sources.ts';
+import { REGISTRY, type RegisteredSource, registeredSources } from '../../federation/registered-sources.ts';
 import { type Html, html } from '../html.ts';
 import { REPORTS_PATH } from '../report-links.ts';
 import { FEDERATION_ENDPOINT, INVENTORY_ENDPOINT } from '../sparql-endpoint.ts';
@@ -18,7 +18,7 @@ export function federationFields(view: View, request: SparqlRequest): Html {
     html`<label><input type="checkbox" name="${name}" value="${value}"${isChecked && html` checked`}> <span dir="auto">${label}</span></label>\n`;
   const isChosen = (iri: string) => request.sources.includes(iri);
   const others = registeredSources(reader).filter(({ enabled }) => enabled);
-  const labels = new QuadIndex(reader.quads('sources'));
+  const labels = new QuadIndex(REGISTRY.flatMap((dataset) => reader.quads(dataset)));
   const label = ({ iri, title }: RegisteredSource) => {
     const text = labelOf(labels, iri, view.language);
     return text === undefined ? title : textHtml(text, view.language);
