@@ -81,7 +81,7 @@ export class DumpReplicas {
 }
 
 /**
- * Blank nodes become names that are the same in every answer from these bytes and in no other source's, so that all parts of a
+ * Blank nodes become names that every answer of this engine has and no other source, so that all parts of a
  * query can be joined by them. As in our own inventory the default graph is the union of all.
  */
 function* nquadsOf(quads: readonly Quad[], blankNames: string): Generator<Uint8Array> {

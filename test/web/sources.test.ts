@@ -192,6 +192,18 @@ describe('the state of sources', () => {
     expect(await web.page('/sources?size=500')).toMatch(/Source seen[\s\S]*?class="state up"/);
   });
 
+  it('says on its page what it takes part in', async () => {
+    const pageOf = async (kind: string) => {
+      const body = turtle('role').replace('source-kind/sparql-endpoint', `source-kind/${kind}`);
+      expect((await send('PUT', '/sources/role', { body })).status).toBeLessThan(300);
+      return web.page('/doc/source/role');
+    };
+    expect(await pageOf('sparql-endpoint')).toContain('<dd>part of the virtual graph, and can be named in SERVICE</dd>');
+    expect(await pageOf('dump')).toContain('<dd>part of the virtual graph: the file is fetched and asked here</dd>');
+    expect(await pageOf('tpf')).toContain('<dd>part of the virtual graph: asked pattern by pattern, page by page</dd>');
+    expect(await pageOf('ldes')).toContain('<dd>no part of the virtual graph: a stream is harvested, not asked</dd>');
+  });
+
   it('is down with the reason when it cannot be reached', async () => {
     await send('PUT', '/sources/gone', { body: turtle('gone', { address: 'http://127.0.0.1:1/sparql' }) });
     await send('POST', '/sources/gone/checks');

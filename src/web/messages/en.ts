@@ -203,6 +203,13 @@ export const en = {
     history: 'The last looks',
     when: 'When',
     abilities: 'What it can do',
+    role: 'In federated queries',
+    roles: {
+      'sparql-endpoint': 'part of the virtual graph, and can be named in SERVICE',
+      dump: 'part of the virtual graph: the file is fetched and asked here',
+      tpf: 'part of the virtual graph: asked pattern by pattern, page by page',
+      ldes: 'no part of the virtual graph: a stream is harvested, not asked',
+    },
     detail: 'What was found',
     states: { up: 'answers', down: 'does not answer', unknown: 'not asked yet', disabled: 'disabled' },
   },

@@ -202,6 +202,13 @@ export const es: Messages = {
     history: 'Últimas comprobaciones',
     when: 'Cuándo',
     abilities: 'Capacidades',
+    role: 'En las consultas federadas',
+    roles: {
+      'sparql-endpoint': 'forma parte del grafo virtual y puede nombrarse en SERVICE',
+      dump: 'forma parte del grafo virtual: el archivo se obtiene y se consulta aquí',
+      tpf: 'forma parte del grafo virtual: se consulta patrón por patrón, página por página',
+      ldes: 'no forma parte del grafo virtual: un flujo se recolecta, no se consulta',
+    },
     detail: 'Resultado',
     states: { up: 'responde', down: 'no responde', unknown: 'aún no consultada', disabled: 'deshabilitada' },
   },

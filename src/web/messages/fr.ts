@@ -202,6 +202,13 @@ export const fr: Messages = {
     history: 'Derniers contrôles',
     when: 'Quand',
     abilities: 'Capacités',
+    role: 'Dans les requêtes fédérées',
+    roles: {
+      'sparql-endpoint': 'fait partie du graphe virtuel et peut être nommé dans SERVICE',
+      dump: 'fait partie du graphe virtuel : le fichier est récupéré et interrogé ici',
+      tpf: 'fait partie du graphe virtuel : interrogé motif par motif, page par page',
+      ldes: 'hors du graphe virtuel : un flux est moissonné, non interrogé',
+    },
     detail: 'Constat',
     states: { up: 'répond', down: 'ne répond pas', unknown: 'pas encore interrogée', disabled: 'désactivée' },
   },

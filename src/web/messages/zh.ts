@@ -200,6 +200,13 @@ export const zh: Messages = {
     history: '最近的检查',
     when: '时间',
     abilities: '功能',
+    role: '在联合查询中',
+    roles: {
+      'sparql-endpoint': '属于虚拟图，可在 SERVICE 中指名',
+      dump: '属于虚拟图：获取文件并在本地查询',
+      tpf: '属于虚拟图：逐个模式、逐页查询',
+      ldes: '不属于虚拟图：事件流用于采集，不供查询',
+    },
     detail: '检查结果',
     states: { up: '有响应', down: '无响应', unknown: '尚未查询', disabled: '已停用' },
   },

@@ -1,5 +1,7 @@
+import { SOURCE_KINDS, type SourceKind } from '../../federation/registered-sources.ts';
 import { slugOf } from '../../publish/names.ts';
 import type { Quad } from '../../rdf/terms.ts';
+import { tf } from '../../rdf/vocabulary.ts';
 import type { SourceCheck } from '../../store/operations-types.ts';
 import { type Html, html } from '../html.ts';
 import { say } from '../messages/messages.ts';
@@ -14,6 +16,7 @@ export function sourceHistory(view: View, statuses: SourceStatuses, iri: string)
   const history = statuses.history(iri);
   const rows: (readonly [name: string, value: Html | string | undefined])[] = [
     [words.status, sourceState(view, state)],
+    [words.role, words.roles[kindOf(view, iri)]],
     [words.latency, check?.outcome === 'up' ? view.number(check.milliseconds) : undefined],
     [words.lastCheck, check && timeHtml(view, check.time)],
     [words.availability, history.length === 0 ? undefined : availability(view, history)],
@@ -28,6 +31,11 @@ export function sourceHistory(view: View, statuses: SourceStatuses, iri: string)
     .map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`);
   return html`<section class="group" aria-labelledby="health"><h2 id="health">${words.health}</h2><div><dl class="facts">${facts}</dl>
 ${history.length > 0 && historyTable(view, history)}</div></section>`;
+}
+
+function kindOf({ site }: View, iri: string): SourceKind {
+  const kind = site.parts.reader.quadsWithSubject(iri).find(({ predicate }) => predicate.equals(tf('sourceKind')));
+  return SOURCE_KINDS.find((each) => each === slugOf(kind?.object.value ?? '')) ?? 'sparql-endpoint';
 }
 
 function availability(view: View, history: readonly SourceCheck[]): string {
