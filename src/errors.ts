@@ -29,6 +29,7 @@ export const ERROR_TITLES = {
   'source-not-registered': 'The query names a source that is not registered here',
   'source-failed': 'A federated source failed',
   'source-timeout': 'A federated source did not answer in time',
+  'federation-loop': 'The federated query came back to where it began',
   overloaded: 'The service is overloaded',
   'client-gone': 'The client left before the answer was ready',
   internal: 'Something went wrong in the service',

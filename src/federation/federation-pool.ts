@@ -5,11 +5,11 @@ import type { QueryPool } from '../sparql/query-pool.ts';
 import type { QueryResult } from '../sparql/query-types.ts';
 import { checkServices } from './allowed-services.ts';
 import { inventorySource } from './chosen-sources.ts';
-import type { FederatedOutcome, FederatedQuestion, MemberHead, Recorded } from './federated-messages.ts';
+import type { FederatedOutcome, FederatedQuestion, Recorded } from './federated-messages.ts';
 import { EvaluationFailure, type ThreadServices } from './federated-thread.ts';
 import type { FederationReport } from './federation-report.ts';
 import type { FederatedRequest, FederatedResult } from './federation-types.ts';
-import { INVENTORY } from './member.ts';
+import { memberHeads } from './member-heads.ts';
 import type { RegisteredSource } from './registered-sources.ts';
 import type { SourceClient } from './source-client-types.ts';
 import type { SourceSummary } from './source-summary.ts';
@@ -61,9 +61,11 @@ export function createFederationPool(options: FederationPoolOptions): Federation
 class ThreadPool implements FederationPool {
   readonly #options: FederationPoolOptions;
   readonly #staff: ThreadStaff;
+  readonly #host: string;
 
   constructor(options: FederationPoolOptions) {
     this.#options = options;
+    this.#host = new URL(options.baseIRI).host;
     const { workers, maxQueued = 20 * workers } = options;
     this.#staff = new ThreadStaff({ workers, maxQueued });
   }
@@ -92,6 +94,7 @@ class ThreadPool implements FederationPool {
   }
 
   async #withinLimits<T>(request: FederatedRequest, work: (evaluation: Evaluation) => Promise<T>): Promise<T> {
+    this.#refuseLoop(request);
     const { timeoutMs } = this.#options;
     const limitMs = Math.max(1, Math.min(request.timeoutMs ?? timeoutMs, timeoutMs));
     const late = AbortSignal.timeout(limitMs);
@@ -108,6 +111,14 @@ class ThreadPool implements FederationPool {
     }
   }
 
+  /** RFC 8586 §2: who finds itself in the field knows that the request has come in a circle. */
+  #refuseLoop({ passedBy = [] }: FederatedRequest): void {
+    if (!passedBy.includes(this.#host)) return;
+    throw new FacilisError('federation-loop', {
+      detail: `This service asked ${passedBy.slice(passedBy.indexOf(this.#host) + 1).join(', then ') || 'a source'}, which asks it again. Of two hubs that register each other, one registers the /sparql of the other, which is the other's own data.`,
+    });
+  }
+
   /** Who may be asked: checked before anything runs. */
   #sourcesFor({ query: text, scope, sources: narrowed }: FederatedRequest): Pick<Evaluation, 'sources' | 'graph'> {
     const { baseIRI, sources } = this.#options;
@@ -120,20 +131,8 @@ class ThreadPool implements FederationPool {
   }
 
   #evaluate(evaluation: Evaluation): ReturnType<Parameters<Parameters<ThreadStaff['withThread']>[1]>[0]['evaluate']> {
-    const { summary } = this.#options;
     const { request, sources, graph, signal, isPlanOnly } = evaluation;
-    const inventory = inventorySource(this.#options.baseIRI);
-    const withInventory = request.scope === 'services' || request.sources === undefined || request.sources.includes(inventory);
-    const known = [inventory, ...sources.map(({ iri }) => iri)].flatMap((iri) => summary(iri) ?? []);
-    const version = (iri: string) => known.find(({ source }) => source === iri)?.takenAt;
-    const members = sources.map((source): MemberHead => {
-      const { iri, title, kind, endpoint, maxAnswerBytes = DEFAULT_MAX_ANSWER_BYTES } = source;
-      return { iri, title, kind, endpoint, maxAnswerBytes, summaryVersion: version(iri), isOfGraph: graph.has(source) };
-    });
-    if (withInventory) {
-      const own = { iri: inventory, title: 'the inventory', endpoint: '', maxAnswerBytes: Number.POSITIVE_INFINITY, isOfGraph: true };
-      members.unshift({ ...own, kind: INVENTORY, summaryVersion: version(inventory) });
-    }
+    const { members, summaries } = memberHeads({ ...this.#options, request, sources, graph, maxAnswerBytes: DEFAULT_MAX_ANSWER_BYTES });
     const question: FederatedQuestion = {
       scope: request.scope,
       query: request.query,
@@ -147,23 +146,27 @@ class ThreadPool implements FederationPool {
       withProvenance: request.withProvenance ?? false,
       isPlanOnly,
     };
-    return this.#staff.withThread(signal, (thread) => thread.evaluate(question, known, this.#servicesFor(evaluation)));
+    return this.#staff.withThread(signal, (thread) => thread.evaluate(question, summaries, this.#servicesFor(evaluation)));
   }
 
   #servicesFor({ request, sources, signal }: Evaluation): ThreadServices {
     const { client: sourceClient, pool, timeoutMs } = this.#options;
-    const { client, defaultGraphs, namedGraphs, scope } = request;
+    const { client, defaultGraphs, namedGraphs, scope, passedBy = [] } = request;
+    const loop = [...passedBy, this.#host].join(', ');
     return {
       async askSource(iri, outbound) {
         const source = sources.find((each) => each.iri === iri);
         if (source === undefined) throw new FacilisError('source-not-registered', { detail: `${iri} is no registered source.` });
         const startedAt = performance.now();
-        const response = await sourceClient.fetch(outbound, {
-          source,
-          timeoutMs: Math.min(source.timeoutMs ?? timeoutMs, timeoutMs),
-          maxAnswerBytes: source.maxAnswerBytes ?? DEFAULT_MAX_ANSWER_BYTES,
-          signal,
-        });
+        const response = await sourceClient.fetch(
+          { ...outbound, headers: { ...outbound.headers, 'cdn-loop': loop } },
+          {
+            source,
+            timeoutMs: Math.min(source.timeoutMs ?? timeoutMs, timeoutMs),
+            maxAnswerBytes: source.maxAnswerBytes ?? DEFAULT_MAX_ANSWER_BYTES,
+            signal,
+          },
+        );
         return { kind: 'response', response, requests: 1, milliseconds: performance.now() - startedAt };
       },
       async askInventory(query) {

@@ -8,6 +8,8 @@ export interface FederatedRequest extends QueryRequest {
   readonly sources?: readonly string[];
   /** Whether an answer without the rows of sources that failed is welcome. */
   readonly isPartialWelcome?: boolean;
+  /** Hosts of the services that have passed the query on, as their `CDN-Loop` says (RFC 8586). */
+  readonly passedBy?: readonly string[];
   /** Whether each row of a SELECT also says which sources it came from, in the variable `_sources`. */
   readonly withProvenance?: boolean;
 }

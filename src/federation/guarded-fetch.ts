@@ -14,7 +14,16 @@ const IDLE_CONNECTIONS = 8;
 const IDLE_MS = 30_000;
 
 /** The fields of a request that go out as they are; the connection, the credentials and the encoding are ours. */
-const FORWARDED = new Set(['accept', 'accept-datetime', 'accept-language', 'content-type', 'if-modified-since', 'if-none-match', 'prefer']);
+const FORWARDED = new Set([
+  'accept',
+  'accept-datetime',
+  'accept-language',
+  'cdn-loop',
+  'content-type',
+  'if-modified-since',
+  'if-none-match',
+  'prefer',
+]);
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'QUERY']);
 
 /** One way to one origin: connections that stay open, each to an address that was checked. */

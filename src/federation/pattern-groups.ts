@@ -46,8 +46,7 @@ function together(groups: readonly Group[], members: readonly Member[]): Group[]
   for (const group of groups) {
     const at = result.findIndex((other) => isOnlyMember(other, group));
     const both = at < 0 ? undefined : groupOfPatterns([...(result[at] as Group).placed, ...group.placed], members);
-    const isSmall = both !== undefined && both.rows.values().every((rows) => rows <= MOST_PRODUCT_ROWS);
-    if (isSmall) result[at] = both;
+    if (both?.rows.values().every((rows) => rows <= MOST_PRODUCT_ROWS)) result[at] = both;
     else result.push(group);
   }
   return result;

@@ -10,6 +10,9 @@ export interface SourceCredentials {
   areIn(content: string | Uint8Array): boolean;
 }
 
+/** No other variable is read for a source: who may register one cannot have the rest of the environment sent to it. */
+const READABLE = /^FACILIS_SOURCE_[A-Z0-9_]+$/;
+
 const NONE: SourceCredentials = { headers: {}, areIn: () => false };
 
 /**
@@ -23,6 +26,11 @@ export function sourceCredentials(source: RegisteredSource, secret: (environment
   const { scheme, environmentName, requestHeader } = credentials;
   const fault = (why: string) =>
     sourceError('source-failed', source, { detail: `${naming(source)} cannot be asked: ${why}.`, outcome: 'refused' });
+  if (!READABLE.test(environmentName)) {
+    throw fault(
+      `its registration names the environment variable ${environmentName}, and only those that begin with FACILIS_SOURCE_ are read`,
+    );
+  }
   const value = secret(environmentName);
   if (value === undefined || value === '') {
     throw fault(`its credentials are to be in the environment variable ${environmentName}, which is not set`);

@@ -32,6 +32,7 @@ export const PROBLEM_STATUS: Readonly<Record<ErrorCode, number>> = {
   overloaded: 503,
   'query-timeout': 504,
   'source-timeout': 504,
+  'federation-loop': 508,
 };
 
 /** Seconds after which another try makes sense, sent as `Retry-After`. */

@@ -34,14 +34,17 @@ export async function evaluate(exchange: Exchange, evaluation: Evaluation): Prom
   if (!isFederated(request.endpoint, analysis))
     return whileConnected(exchange, (asker) => pool.run({ ...queryRequest(evaluation), ...asker }));
   const federation = federationOf(exchange, evaluation);
-  const result = await whileConnected(exchange, (asker) => federation.run({ ...federatedRequest(evaluation), ...asker }));
+  const result = await whileConnected(exchange, (asker) => federation.run({ ...federatedRequest(exchange, evaluation), ...asker }));
   return { ...result, report: kept(exchange, result.report) };
 }
 
 /** How the query would be evaluated. No source is asked. */
 export async function explain(exchange: Exchange, evaluation: Evaluation): Promise<FederationReport> {
   const federation = federationOf(exchange, evaluation);
-  return kept(exchange, await whileConnected(exchange, (asker) => federation.explain({ ...federatedRequest(evaluation), ...asker })));
+  return kept(
+    exchange,
+    await whileConnected(exchange, (asker) => federation.explain({ ...federatedRequest(exchange, evaluation), ...asker })),
+  );
 }
 
 function queryRequest({ request, query, resultsFormat, isSpooled }: Evaluation): QueryRequest {
@@ -49,9 +52,14 @@ function queryRequest({ request, query, resultsFormat, isSpooled }: Evaluation):
   return { query, defaultGraphs, namedGraphs, resultsFormat, timeoutMs, ...(isSpooled && { isSpooled }) };
 }
 
-function federatedRequest(evaluation: Evaluation): FederatedRequest {
+function federatedRequest({ req }: Exchange, evaluation: Evaluation): FederatedRequest {
   const { endpoint, sources, isPartialWelcome, withProvenance } = evaluation.request;
-  return { ...queryRequest(evaluation), scope: endpoint.scope, isPartialWelcome, withProvenance, ...(sources.length > 0 && { sources }) };
+  // RFC 8586 §2: a list of hosts, each with parameters perhaps.
+  const passedBy = [req.headers['cdn-loop'] ?? []]
+    .flat()
+    .flatMap((field) => field.split(',').map((part) => part.split(';')[0]?.trim() ?? ''));
+  const options = { scope: endpoint.scope, isPartialWelcome, withProvenance, passedBy };
+  return { ...queryRequest(evaluation), ...options, ...(sources.length > 0 && { sources }) };
 }
 
 /** A report can be asked for from the moment that its address is out. */

@@ -38,7 +38,7 @@ beforeAll(async () => {
       },
     },
   );
-  const environment: Record<string, string> = { AGENCY_TOKEN: TOKEN, AGENCY_LOGIN: LOGIN };
+  const environment: Record<string, string> = { FACILIS_SOURCE_TOKEN: TOKEN, FACILIS_SOURCE_LOGIN: LOGIN };
   const registrations = PATHS.flatMap((path) =>
     SCHEMES.map(([scheme, variable, more]) => [
       `${path}-${scheme}`,
@@ -58,9 +58,9 @@ afterAll(async () => {
 
 const PATHS = ['good', 'echo', 'broken', 'rows', 'half', 'type', 'redirect'];
 const SCHEMES = [
-  ['basic', 'AGENCY_LOGIN', ''],
-  ['bearer', 'AGENCY_TOKEN', ''],
-  ['header', 'AGENCY_TOKEN', '; tf:requestHeader "X-Api-Key"'],
+  ['basic', 'FACILIS_SOURCE_LOGIN', ''],
+  ['bearer', 'FACILIS_SOURCE_TOKEN', ''],
+  ['header', 'FACILIS_SOURCE_TOKEN', '; tf:requestHeader "X-Api-Key"'],
 ] as const;
 
 function ask(path: string, scheme: string): Promise<Answer> {
@@ -103,7 +103,7 @@ describe('no secret', () => {
   it('is among what can be asked of the inventory', async () => {
     const { status, text } = await hub.sparql('SELECT * { ?s ?p ?o }');
     expect(status).toBe(200);
-    expect(text).toContain('AGENCY_TOKEN');
+    expect(text).toContain('FACILIS_SOURCE_TOKEN');
     expectNoSecret(text);
   });
 

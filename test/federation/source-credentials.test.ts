@@ -8,16 +8,16 @@ const PASSWORD = 'pa:ss wörd 7f3a';
 const USER_AND_PASSWORD = `agency:${PASSWORD}`;
 const TOKEN = 't0ken-9f8e7d';
 const ENVIRONMENT: Record<string, string> = {
-  AGENCY_LOGIN: USER_AND_PASSWORD,
-  AGENCY_TOKEN: TOKEN,
-  EMPTY: '',
-  BROKEN: 'line\r\nX-Evil: 1',
+  FACILIS_SOURCE_LOGIN: USER_AND_PASSWORD,
+  FACILIS_SOURCE_TOKEN: TOKEN,
+  FACILIS_SOURCE_EMPTY: '',
+  FACILIS_SOURCE_BROKEN: 'line\r\nX-Evil: 1',
 };
 const secret = (name: string) => ENVIRONMENT[name];
 
-const BASIC: CredentialReference = { scheme: 'basic', environmentName: 'AGENCY_LOGIN', requestHeader: undefined };
-const BEARER: CredentialReference = { scheme: 'bearer', environmentName: 'AGENCY_TOKEN', requestHeader: undefined };
-const HEADER: CredentialReference = { scheme: 'header', environmentName: 'AGENCY_TOKEN', requestHeader: 'X-Api-Key' };
+const BASIC: CredentialReference = { scheme: 'basic', environmentName: 'FACILIS_SOURCE_LOGIN', requestHeader: undefined };
+const BEARER: CredentialReference = { scheme: 'bearer', environmentName: 'FACILIS_SOURCE_TOKEN', requestHeader: undefined };
+const HEADER: CredentialReference = { scheme: 'header', environmentName: 'FACILIS_SOURCE_TOKEN', requestHeader: 'X-Api-Key' };
 
 function withCredentials(endpoint: string, credentials: CredentialReference): RegisteredSource {
   return sourceAt(endpoint, { credentials });
@@ -45,10 +45,10 @@ describe('credentials', () => {
   });
 
   it.each([
-    [{ ...BEARER, environmentName: 'NOT_SET' }, 'NOT_SET, which is not set'],
-    [{ ...BEARER, environmentName: 'EMPTY' }, 'EMPTY, which is not set'],
-    [{ ...BEARER, environmentName: 'BROKEN' }, 'BROKEN holds characters'],
-    [{ ...BASIC, environmentName: 'AGENCY_TOKEN' }, 'AGENCY_TOKEN does not hold user:password'],
+    [{ ...BEARER, environmentName: 'FACILIS_SOURCE_NOT_SET' }, 'FACILIS_SOURCE_NOT_SET, which is not set'],
+    [{ ...BEARER, environmentName: 'FACILIS_SOURCE_EMPTY' }, 'FACILIS_SOURCE_EMPTY, which is not set'],
+    [{ ...BEARER, environmentName: 'FACILIS_SOURCE_BROKEN' }, 'FACILIS_SOURCE_BROKEN holds characters'],
+    [{ ...BASIC, environmentName: 'FACILIS_SOURCE_TOKEN' }, 'FACILIS_SOURCE_TOKEN does not hold user:password'],
     [{ ...HEADER, requestHeader: undefined }, 'tf:requestHeader does not say which'],
   ])('that cannot be sent, as by %j, are an error that names the variable, and nothing is sent', async (credentials, why) => {
     const server = await serving((_req, res) => res.end());
@@ -57,6 +57,23 @@ describe('credentials', () => {
     expect(inspect(error)).not.toMatch(/X-Evil|t0ken/);
     expect(server.connections()).toBe(0);
   });
+
+  it.each(['DATABASE_PASSWORD', 'FACILIS_TOKEN', 'FACILIS_SOURCE_', 'MY_FACILIS_SOURCE_TOKEN', 'FACILIS_SOURCE_TOKEN\n'])(
+    'are not read from %j, which is no variable for sources',
+    async (environmentName) => {
+      const server = await serving((_req, res) => res.end());
+      const read: string[] = [];
+      const client = clientWith({
+        secret(name) {
+          read.push(name);
+          return TOKEN;
+        },
+      });
+      const error = await ask(client, withCredentials(server.origin, { ...BEARER, environmentName })).catch((thrown) => thrown);
+      expect(error).toMatchObject({ code: 'source-failed', detail: expect.stringContaining('begin with FACILIS_SOURCE_ are read') });
+      expect([read, server.connections()]).toEqual([[], 0]);
+    },
+  );
 });
 
 describe('a source that repeats the credentials that it was sent', () => {

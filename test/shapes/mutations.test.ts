@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { NamedNode, Quad } from '../../src/rdf/terms.ts';
-import { namedNode } from '../../src/rdf/terms.ts';
-import { dct, prov, rdf, sh } from '../../src/rdf/vocabulary.ts';
+import { literal, namedNode, quad } from '../../src/rdf/terms.ts';
+import { dct, prov, rdf, sh, tf } from '../../src/rdf/vocabulary.ts';
 import { createValidator } from '../../src/validation/validator.ts';
 import { constraintsOf, subjectsOfType } from './constraints.ts';
 import { MUTABLE_PARAMETERS, mutate } from './mutations.ts';
@@ -38,6 +38,22 @@ describe('A document of evidence', () => {
   it('is reported, for information, when nothing cites it', async () => {
     expect(await resultsFor(citing())).toMatchObject([{ severity: 'info', shape: expect.stringMatching(/#CitedDocumentShape$/) }]);
   });
+});
+
+describe('A reference to credentials', () => {
+  const reference = namedNode('https://data.example.org/good/CredentialReference');
+  it.each(['WIPO_TOKEN', 'FACILIS_TOKEN', 'FACILIS_SOURCE_', 'SOURCE_WIPO', 'MY_FACILIS_SOURCE_WIPO', 'FACILIS_SOURCE_wipo'])(
+    'names no variable of the environment but those for sources: %s is a violation',
+    async (name) => {
+      const data = good.map((each) =>
+        each.subject.equals(reference) && each.predicate.equals(tf('environmentName'))
+          ? quad(reference, each.predicate, literal(name))
+          : each,
+      );
+      const { results } = await validator.validate(data, { focusNodes: [reference.value] });
+      expect(results).toMatchObject([{ severity: 'violation', shape: expect.stringMatching(/#environmentName-pattern$/) }]);
+    },
+  );
 });
 
 describe('The mutation table', () => {

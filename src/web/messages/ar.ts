@@ -229,6 +229,7 @@ export const ar: Messages = {
     'source-not-registered': 'يسمّي الاستعلام مصدراً غير مسجّل هنا',
     'source-failed': 'تعطّل مصدر اتحادي',
     'source-timeout': 'لم يجب مصدر اتحادي في الوقت المحدد',
+    'federation-loop': 'عاد الاستعلام الاتحادي إلى نقطة بدايته',
     overloaded: 'الخدمة مثقلة بالطلبات',
     internal: 'حدث خطأ في الخدمة',
   },

@@ -229,6 +229,7 @@ export const es: Messages = {
     'source-not-registered': 'La consulta nombra una fuente que no está registrada aquí',
     'source-failed': 'Una fuente federada falló',
     'source-timeout': 'Una fuente federada no respondió a tiempo',
+    'federation-loop': 'La consulta federada volvió a su punto de partida',
     overloaded: 'El servicio está sobrecargado',
     internal: 'Algo falló en el servicio',
   },

@@ -229,6 +229,7 @@ export const fr: Messages = {
     'source-not-registered': 'La requête nomme une source qui n’est pas enregistrée ici',
     'source-failed': 'Une source fédérée a échoué',
     'source-timeout': 'Une source fédérée n’a pas répondu à temps',
+    'federation-loop': 'La requête fédérée est revenue à son point de départ',
     overloaded: 'Le service est surchargé',
     internal: 'Une erreur s’est produite dans le service',
   },

@@ -227,6 +227,7 @@ export const zh: Messages = {
     'source-not-registered': '查询指明的数据源未在此登记',
     'source-failed': '联邦数据源出错',
     'source-timeout': '联邦数据源未及时回答',
+    'federation-loop': '联邦查询回到了起点',
     overloaded: '服务负载过高',
     internal: '服务内部出错',
   },
