@@ -3,61 +3,57 @@ import { FacilisError } from '../errors.ts';
 import { termToNTriples } from '../rdf/nquads.ts';
 import type { Term } from '../rdf/terms.ts';
 import type { Reply } from './asker.ts';
-import type { GoodReply, MemberHead } from './federated-messages.ts';
-import { emptyPage, type FragmentPage, readFragmentPage } from './fragment-page.ts';
+import type { MemberHead } from './federated-messages.ts';
+import type { FragmentPages } from './fragment-pages.ts';
 import { JoinedBlanks } from './joined-blanks.ts';
-import { parseDocument } from './parse-document.ts';
 import type { Solutions } from './read-solutions.ts';
-import type { OutboundRequest } from './source-client-types.ts';
 
-const BLANK_NAMES = 'urn:facilis:blank:';
 /** As a parameter of an address, too. */
 const BLANK_NAME = /urn(?::|%3A)facilis(?::|%3A)blank/i;
-/** Formats with graphs first: there data and metadata are told apart by the server. */
-const ACCEPT =
-  'application/trig, application/n-quads;q=0.9, text/turtle;q=0.8, application/n-triples;q=0.7, application/ld+json;q=0.6, application/rdf+xml;q=0.5';
 
-export interface FragmentsOptions {
-  /** As of `readSolutions`. */
-  readonly scope: string;
-  /** @throws FacilisError of the guarded fetch */
-  askSource(request: OutboundRequest): Promise<GoodReply>;
-}
+/** At work for one query at one source. */
+const MAX_ENGINES = 4;
+/** One for each question at a time, since an engine shares what it has read, or failed to. To make one takes 100 ms. */
+const idle: QueryEngine[] = [];
 
 /** Evaluates a SELECT over Triple Pattern Fragments: page by page, by joins that Comunica orders by the counts of the pages. */
-export async function askFragments(member: MemberHead, query: string, options: FragmentsOptions): Promise<Reply> {
-  const engine = await idleEngine();
+export async function askFragments(
+  member: MemberHead,
+  query: string,
+  { scope, pages }: { readonly scope: string; readonly pages: FragmentPages },
+): Promise<Reply> {
   const startedAt = performance.now();
-  const pages = await FragmentPages.open(member, query, options);
+  const { endpoint } = member;
+  // What Comunica throws of a form that is none, or of a page, it may throw where nobody can catch it, which would end the thread.
+  await pages.get(endpoint);
+  const endTurn = await pages.turns.take(MAX_ENGINES, new AbortController().signal);
   try {
-    const solutions = await solutionsOf(engine, query, { endpoint: member.endpoint, scope: options.scope, pages });
-    if (pages.failure !== undefined) throw pages.failure.cause;
-    return { solutions, requests: pages.requests, bytes: pages.bytes, milliseconds: performance.now() - startedAt };
-  } catch (cause) {
-    // What Comunica says of pages that did not come is no news.
-    throw pages.failure?.cause ?? cause;
+    const engine = idle.pop() ?? (await newEngine());
+    await engine.invalidateHttpCache();
+    const failed = Promise.withResolvers<never>();
+    const fetchByMain = fetchOf(member, new JoinedBlanks(query, endpoint), { pages, fail: failed.reject });
+    const solutions = await Promise.race([failed.promise, solutionsOf(engine, query, { endpoint, scope, fetchByMain })]);
+    // One that failed may still be at work.
+    if (idle.length < MAX_ENGINES) idle.push(engine);
+    return { solutions, ...pages.takeSpent(), milliseconds: performance.now() - startedAt };
   } finally {
-    idle.push(engine);
+    endTurn();
   }
 }
 
-/** One question at a time: what an engine has found out of a source it keeps with the way in which that was asked. */
-const idle: QueryEngine[] = [];
-
 /** Loaded by the first query that needs it, which takes a second: most threads never do. */
-async function idleEngine(): Promise<QueryEngine> {
-  const engine = idle.pop() ?? new (await import('@comunica/query-sparql')).QueryEngine();
-  // The source may have changed.
-  await engine.invalidateHttpCache();
-  return engine;
+async function newEngine(): Promise<QueryEngine> {
+  const { QueryEngine } = await import('@comunica/query-sparql');
+  return new QueryEngine();
 }
+
+type Fetch = (input: string | URL | Request) => Promise<Response>;
 
 async function solutionsOf(
   by: QueryEngine,
   query: string,
-  { endpoint, scope, pages }: { readonly endpoint: string; readonly scope: string; readonly pages: FragmentPages },
+  { endpoint, scope, fetchByMain }: { readonly endpoint: string; readonly scope: string; readonly fetchByMain: Fetch },
 ): Promise<Solutions> {
-  const fetchByMain = (input: string | URL | Request) => pages.fetch(input);
   const result = await by.query(query, { sources: [{ type: 'qpf', value: endpoint }], fetch: fetchByMain });
   if (result.resultType !== 'bindings') throw new TypeError(`A SELECT came back as ${result.resultType}.`);
   const names = (await result.metadata()).variables.map(({ value }) => value);
@@ -70,72 +66,27 @@ async function solutionsOf(
 }
 
 /**
- * What Comunica is given to read. A page that cannot be had is given as an empty one, since Comunica would leave its error to nobody, which ends
- * the thread; the answer is then the error.
+ * Comunica never hears of a page that did not come: it asks before it awaits, and a rejection that nobody awaits would end the thread.
  */
-class FragmentPages {
-  requests = 0;
-  bytes = 0;
-  /** The first one. */
-  failure: { readonly cause: unknown } | undefined;
-  readonly #member: MemberHead;
-  readonly #options: FragmentsOptions;
-  readonly #blanks: JoinedBlanks;
-  #first = '';
-  #pages = 0;
-
-  private constructor(member: MemberHead, query: string, options: FragmentsOptions) {
-    this.#member = member;
-    this.#options = options;
-    this.#blanks = new JoinedBlanks(query, member.endpoint);
-  }
-
-  /** @throws FacilisError without its source: the address does not answer with a page of fragments */
-  static async open(member: MemberHead, query: string, options: FragmentsOptions): Promise<FragmentPages> {
-    const pages = new FragmentPages(member, query, options);
-    const { nquads, hasSearch } = await pages.#page(member.endpoint);
-    if (!hasSearch) throw new FacilisError('source-failed', { detail: 'it does not say how Triple Pattern Fragments are asked for' });
-    pages.#first = nquads;
-    return pages;
-  }
-
-  async fetch(input: string | URL | Request): Promise<Response> {
-    const url = input instanceof Request ? input.url : String(input);
-    const page = new Response(await this.#nquads(url), { headers: { 'content-type': 'application/n-quads' } });
-    Object.defineProperty(page, 'url', { value: url });
-    return page;
-  }
-
-  async #nquads(url: string): Promise<string> {
-    if (url === this.#member.endpoint) return this.#first;
-    if (this.failure !== undefined) return emptyPage(url);
-    try {
-      const { data, nquads } = await this.#page(url);
-      const joined = this.#blanks.in(data);
-      if (joined !== undefined) throw blankJoin(this.#member, joined);
-      return nquads;
-    } catch (cause) {
-      this.failure ??= { cause: asFault(cause) };
-      return emptyPage(url);
-    }
-  }
-
-  async #page(url: string): Promise<FragmentPage> {
-    if (BLANK_NAME.test(url)) throw blankJoin(this.#member, 'A term of the query');
-    const { response, requests } = await this.#options.askSource({ url, method: 'GET', headers: { accept: ACCEPT }, body: undefined });
-    this.requests += requests;
-    this.bytes += response.bytes.length;
-    this.#pages += 1;
-    const quads = await parseDocument(response, { requestedURL: url, maxBytes: this.#member.maxAnswerBytes });
-    const blankNames = `${BLANK_NAMES}${this.#options.scope}:${this.#pages}-`;
-    return readFragmentPage(quads, { askedFor: url, answeredAt: response.url, blankNames });
-  }
-}
-
-/** Where its pages lead is the source's doing: an address that nobody registered is its fault, not that of who asks. */
-function asFault(cause: unknown): unknown {
-  if (!(cause instanceof FacilisError) || cause.code !== 'source-not-registered') return cause;
-  return new FacilisError('source-failed', { detail: cause.detail, extra: cause.extra, cause });
+function fetchOf(
+  member: MemberHead,
+  blanks: JoinedBlanks,
+  { pages, fail }: { readonly pages: FragmentPages; fail(cause: unknown): void },
+): Fetch {
+  const read = async (url: string): Promise<Response> => {
+    if (BLANK_NAME.test(url)) throw blankJoin(member, 'A term of the query');
+    const { data, nquads } = await pages.get(url);
+    const joined = blanks.in(data);
+    if (joined !== undefined) throw blankJoin(member, joined);
+    const answer = new Response(nquads, { headers: { 'content-type': 'application/n-quads' } });
+    Object.defineProperty(answer, 'url', { value: url });
+    return answer;
+  };
+  return (input) =>
+    read(input instanceof Request ? input.url : String(input)).catch((cause: unknown) => {
+      fail(cause);
+      return new Promise<never>(() => {});
+    });
 }
 
 function blankJoin({ title }: MemberHead, what: string): FacilisError {
@@ -145,6 +96,6 @@ function blankJoin({ title }: MemberHead, what: string): FacilisError {
 }
 
 function termText(term: Term | undefined, scope: string): string | undefined {
-  if (term?.termType === 'BlankNode') return `<${BLANK_NAMES}${scope}:${encodeURIComponent(term.value)}>`;
+  if (term?.termType === 'BlankNode') return `<urn:facilis:blank:${scope}:${encodeURIComponent(term.value)}>`;
   return term && termToNTriples(term);
 }

@@ -1,8 +1,8 @@
 import { FacilisError } from '../errors.ts';
 import { quadToNQuad } from '../rdf/nquads.ts';
 import type { Quad, Quad_Object, Quad_Subject, Term } from '../rdf/terms.ts';
-import { literal, namedNode, quad } from '../rdf/terms.ts';
-import { foaf, hydra, rdf, void_, xsd } from '../rdf/vocabulary.ts';
+import { namedNode, quad } from '../rdf/terms.ts';
+import { foaf, hydra, rdf, void_ } from '../rdf/vocabulary.ts';
 
 const METADATA = namedNode('urn:facilis:fragment');
 const DATASET = namedNode('urn:facilis:fragments');
@@ -46,18 +46,6 @@ export function readFragmentPage(quads: readonly Quad[], { askedFor, answeredAt,
 /** The server may write the address of its page in another way than who asked for it, and Comunica would not find the next. */
 const OF_PAGE = /^http:\/\/www\.w3\.org\/ns\/hydra\/core#(?:first|previous|next|last)(?:Page)?$/;
 
-/** What stands for a page that cannot be had. */
-export function emptyPage(url: string): string {
-  const count = literal('0', xsd('integer'));
-  const page = namedNode(url);
-  const lines = [
-    aboutPage(METADATA, foaf('primaryTopic'), DATASET),
-    aboutPage(DATASET, void_('subset'), page),
-    aboutPage(page, hydra('totalItems'), count),
-  ];
-  return lines.map(quadToNQuad).join('');
-}
-
 function aboutPage(subject: Term, predicate: Term, object: Term): Quad {
   return quad(subject as Quad_Subject, predicate as Quad['predicate'], object as Quad_Object, METADATA);
 }
@@ -92,7 +80,7 @@ function checkCount(metadata: readonly Quad[], data: readonly Quad[]): void {
   const counts = metadata.filter(({ predicate }) => predicate.equals(void_('triples')) || predicate.equals(hydra('totalItems')));
   if (counts.length === 0 || !counts.every(({ object }) => /^\d+$/.test(object.value))) {
     throw new FacilisError('source-failed', {
-      detail: 'it sent no page of a Triple Pattern Fragment, which would say how many triples match',
+      detail: 'it does not say how many triples match',
     });
   }
   if (data.length > 0 && counts.some(({ object }) => Number(object.value) === 0)) {

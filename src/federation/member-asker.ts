@@ -3,6 +3,7 @@ import type { Asker, Reply } from './asker.ts';
 import { askFragments } from './comunica-asker.ts';
 import type { DumpReplicas, OpenedDump } from './dump-replicas.ts';
 import type { GoodReply, MemberHead } from './federated-messages.ts';
+import { FragmentPages } from './fragment-pages.ts';
 import { INVENTORY } from './member.ts';
 import { readSolutions } from './read-solutions.ts';
 import type { OutboundRequest } from './source-client-types.ts';
@@ -23,8 +24,9 @@ export interface MemberAskerOptions {
 /** Asks each kind of member in its own way: an endpoint is sent the query, a file is loaded and asked here, fragments are Comunica's. */
 export class MemberAsker implements Asker {
   readonly #options: MemberAskerOptions;
-  /** Files that this query has asked for: all of it is answered on one version of each. */
+  /** Files and pages that this query has asked for: all of it is answered on one version of each. */
   readonly #dumps = new Map<string, Promise<OpenedDump>>();
+  readonly #pages = new Map<string, FragmentPages>();
   #answers = 0;
 
   constructor(options: MemberAskerOptions) {
@@ -50,7 +52,7 @@ export class MemberAsker implements Asker {
       case 'dump':
         return this.#askDump(member, query, scope);
       case 'tpf':
-        return askFragments(member, query, { scope, askSource: (request) => this.#options.askSource(member.iri, request) });
+        return askFragments(member, query, { scope, pages: this.#pagesOf(member) });
       default:
         return this.#askEndpoint(member, query, scope);
     }
@@ -73,6 +75,15 @@ export class MemberAsker implements Asker {
     const why = whyNotWhole(response);
     if (why !== undefined) throw new FacilisError('source-failed', { detail: why });
     return { solutions: readSolutions(response.bytes, scope), requests, bytes: response.bytes.length, milliseconds };
+  }
+
+  #pagesOf(member: MemberHead): FragmentPages {
+    const known = this.#pages.get(member.iri);
+    if (known !== undefined) return known;
+    const blankNames = `urn:facilis:blank:${this.#options.members.indexOf(member)}-page`;
+    const pages = new FragmentPages(member, { blankNames, askSource: (request) => this.#options.askSource(member.iri, request) });
+    this.#pages.set(member.iri, pages);
+    return pages;
   }
 
   async #askDump(member: MemberHead, query: string, scope: string): Promise<Reply> {

@@ -6,6 +6,8 @@ export interface FragmentsOptions {
   /** `turtle`: data, metadata and controls beside each other. */
   readonly format: 'turtle' | 'trig';
   readonly pageSize: number;
+  /** Whether it writes the addresses of its pages in another way than they are asked for. */
+  readonly isWordy?: boolean;
   /** Changes a page before it is sent. */
   readonly spoil?: (body: string, url: URL) => { readonly status: number; readonly type: string; readonly body: string } | undefined;
 }
@@ -14,7 +16,7 @@ const PREFIXES = `@prefix void: <http://rdfs.org/ns/void#> . @prefix hydra: <htt
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n`;
 
 /** Triple Pattern Fragments of some triples at `/fragments`, as https://linkeddatafragments.org/specification/triple-pattern-fragments/ has them. */
-export function fragmentsOf(triples: readonly Quad[], { format, pageSize, spoil }: FragmentsOptions): Handler {
+export function fragmentsOf(triples: readonly Quad[], { format, pageSize, isWordy = false, spoil }: FragmentsOptions): Handler {
   return ({ path, headers }, res) => {
     const url = new URL(path, `http://${headers.host}`);
     if (url.pathname !== '/fragments') return void res.writeHead(404).end();
@@ -25,7 +27,9 @@ export function fragmentsOf(triples: readonly Quad[], { format, pageSize, spoil 
     );
     const page = Number(parameter('page') || 1);
     const data = found.slice((page - 1) * pageSize, page * pageSize).map((each) => `${tripleToNTriples(each)} .\n`);
-    const about = controls(url, { total: found.length, page, pageSize });
+    const own = new URL(url);
+    if (isWordy) own.searchParams.set('via', 'form');
+    const about = controls(own, { total: found.length, page, pageSize });
     const body = format === 'trig' ? `${PREFIXES}${data.join('')}<#metadata> { ${about} }` : `${PREFIXES}${data.join('')}${about}`;
     const usual = { status: 200, type: format === 'trig' ? 'application/trig' : 'text/turtle;charset=utf-8', body };
     const answer = spoil?.(body, url) ?? usual;

@@ -65,7 +65,9 @@ describe('sources of every kind as one graph', () => {
       res.writeHead(200, { 'content-type': file.type, ...(file.encoding && { 'content-encoding': file.encoding }) }).end(file.body);
     });
     const fragments = await startSource(fragmentsOf(parseNQuads(DATA.fragments), { format: 'trig', pageSize: 3 }));
-    const turtleFragments = await startSource(fragmentsOf(parseNQuads(DATA.turtlefragments), { format: 'turtle', pageSize: 2 }));
+    const turtleFragments = await startSource(
+      fragmentsOf(parseNQuads(DATA.turtlefragments), { format: 'turtle', pageSize: 2, isWordy: true }),
+    );
     servers.push(files, fragments, turtleFragments);
     endpoint = await startFaultyMember(DATA.endpoint, 'healthy');
     const dumps = Object.keys(FILES).map(
