@@ -81,7 +81,7 @@ function etagOf({ site }: Exchange, parts: Answer['etag'], encoding: ContentEnco
 function setHeaders({ res }: Exchange, answer: Answer, { etag, lastModified }: Validators): void {
   for (const [name, value] of Object.entries(answer.headers ?? {}))
     if (value.length > 0) res.append(name, typeof value === 'string' ? value : fittingLinks(value));
-  for (const field of [...answer.vary, 'Accept-Encoding']) res.vary(field);
+  res.vary([...answer.vary, 'Accept-Encoding'].join(', '));
   res.set('Cache-Control', answer.cacheControl ?? (etag === undefined ? 'no-store' : REVALIDATE));
   if (etag !== undefined) res.set('ETag', etag);
   if (lastModified !== undefined) res.set('Last-Modified', lastModified.toUTCString());
