@@ -1,9 +1,6 @@
 import type { ReadQuery } from './analyse-query.ts';
 import type { QuerySyntax } from './parse-query.ts';
 
-/** Predicate of the mark that a bounded CONSTRUCT leaves once per solution; never part of an answer. */
-export const SOLUTION_MARK = 'urn:facilis:solution';
-
 /** A query that cannot make more than a bounded number of solutions. */
 export interface BoundQuery {
   readonly text: string;
@@ -18,8 +15,7 @@ export interface BoundQuery {
  */
 export function boundQuery(query: ReadQuery, maxRows: number): BoundQuery {
   if (query.form === 'ASK' || query.form === 'DESCRIBE') return { text: query.text, isCut: false };
-  const limited = withLimit(query, maxRows + 1);
-  return query.form === 'CONSTRUCT' && limited.isCut ? { text: withMark(query, limited.text), isCut: true } : limited;
+  return withLimit(query, maxRows + 1);
 }
 
 /** The same query with `limit` of its solutions from `offset` on, both counted within its own LIMIT and OFFSET. */
@@ -36,13 +32,20 @@ export function pageQuery({ text, syntax }: ReadQuery, { offset, limit }: { read
  * as `maxRows + 1`. It keeps nothing in memory. `undefined` for a query that has none to count.
  */
 export function countingQuery(query: ReadQuery, maxRows: number): string | undefined {
-  const { syntax, text, prologue } = query;
   const solutions = solutionsText(query);
   if (solutions === undefined) return undefined;
-  const datasets = rangeOf(syntax.datasets);
-  const from = datasets === undefined ? '' : text.slice(datasets.start, datasets.end);
-  return `${prologue}
-SELECT (COUNT(*) AS ?facilisCount) ${from} WHERE { { SELECT * WHERE { { ${solutions}\n} } LIMIT ${maxRows + 1} } }`;
+  return `${query.prologue}
+SELECT (COUNT(*) AS ?facilisCount) ${fromClauses(query)} WHERE { { SELECT * WHERE { { ${solutions}\n} } LIMIT ${maxRows + 1} } }`;
+}
+
+/**
+ * The SELECT of what a CONSTRUCT makes its triples of, in one column for each variable, so that its solutions can be counted.
+ * @param bounded its text, of which only the end may have been written anew
+ */
+export function solutionsQuery(query: ReadQuery, bounded: string, variables: readonly string[]): string {
+  const { prologue } = query;
+  const columns = variables.length === 0 ? '(1 AS ?facilisOne)' : variables.map((name) => `?${name}`).join(' ');
+  return `${prologue}\nSELECT ${columns} ${fromClauses(query)} WHERE ${bounded.slice(whereOf(query)?.start)}`;
 }
 
 /** The same query over whatever dataset it is given. */
@@ -52,14 +55,10 @@ export function withoutDataset({ text, syntax }: ReadQuery): string {
 }
 
 /** A subquery has no dataset clause (§19.8 [8]), hence the cuts. */
-function solutionsText({ text, syntax, prologue, form }: ReadQuery): string | undefined {
-  const datasets = rangeOf(syntax.datasets);
-  if (form === 'SELECT') {
-    return datasets === undefined
-      ? text.slice(prologue.length)
-      : `${text.slice(prologue.length, datasets.start)} ${text.slice(datasets.end)}`;
-  }
-  const where = rangeOf(syntax.where) ?? (syntax.subType === 'construct' ? shortWhere(text, datasets?.end ?? prologue.length) : undefined);
+function solutionsText(query: ReadQuery): string | undefined {
+  const { text, syntax, prologue, form } = query;
+  if (form === 'SELECT') return withoutDataset(query).slice(prologue.length);
+  const where = whereOf(query);
   if (where === undefined) return undefined;
   const rest = `WHERE ${text.slice(where.start)}`;
   if (form === 'CONSTRUCT') return `SELECT (1 AS ?facilisOne) ${rest}`;
@@ -78,24 +77,16 @@ function withLimit({ text, syntax }: ReadQuery, limit: number): BoundQuery {
   return { text: `${text.slice(0, start)}\nLIMIT ${limit}${offset}\n${text.slice(range?.end ?? start)}`, isCut: true };
 }
 
-/**
- * SPARQL 1.1 §16.2: a template makes a new blank node for each solution, so one triple about `[]` counts the solutions,
- * also those that make no triple or one that was made before. `limited` differs from the query behind its last `}` only.
- */
-function withMark({ syntax, outline, text, prologue }: ReadQuery, limited: string): string {
-  const mark = `[] <${SOLUTION_MARK}> <${SOLUTION_MARK}>`;
-  const { firstBrace, matchingBrace } = outline;
-  const isShort = rangeOf(syntax.subType === 'construct' ? syntax.where : undefined) === undefined;
-  if (!isShort) return `${limited.slice(0, firstBrace + 1)} ${mark} . ${limited.slice(firstBrace + 1)}`;
-  // §16.2.4: the short form's pattern is its template too.
-  const head = prologue.length;
-  const keyword = /^(?:\s|#[^\n\r]*[\n\r])*CONSTRUCT/i.exec(text.slice(head))?.[0].length ?? 0;
-  const template = `{ ${mark} . ${text.slice(firstBrace + 1, matchingBrace)}\n}`;
-  return `${limited.slice(0, head + keyword)} ${template} ${limited.slice(head + keyword)}`;
+function fromClauses({ syntax, text }: ReadQuery): string {
+  const datasets = rangeOf(syntax.datasets);
+  return datasets === undefined ? '' : text.slice(datasets.start, datasets.end);
 }
 
-/** §16.2.4: the parser gives the pattern of the short form no place; it begins at the first brace behind the head. */
-function shortWhere(text: string, from: number): TextRange | undefined {
+function whereOf({ syntax, text, prologue }: ReadQuery): TextRange | undefined {
+  const where = rangeOf(syntax.where);
+  if (where !== undefined || syntax.subType !== 'construct') return where;
+  // §16.2.4: the parser gives the pattern of the short form no place; it begins at the first brace behind the head.
+  const from = rangeOf(syntax.datasets)?.end ?? prologue.length;
   const head = /^(?:[^{#]|#[^\n\r]*[\n\r])*/.exec(text.slice(from))?.[0].length ?? 0;
   return { start: from + head, end: text.length };
 }

@@ -89,7 +89,7 @@ async function sendResult(exchange: Exchange, request: SparqlRequest, query: str
   if (offer === HTML) return sendSparqlPage(exchange, request);
   const named = isRepeatable(request, analysis) ? digest(normalised, request) : undefined;
   const tagAt = (sequence: number, order: string) => (named === undefined ? undefined : [sequence, offer.name, named, order]);
-  return sendAnswer(exchange, {
+  await sendAnswer(exchange, {
     contentType: contentTypeOf(offer),
     etag: tagAt(reader.sequence(), pool.status().order),
     vary: ['Accept'],
@@ -98,7 +98,6 @@ async function sendResult(exchange: Exchange, request: SparqlRequest, query: str
     body: async () => {
       // What may have to be marked is kept in memory.
       const result = await evaluate(exchange, { request, query, analysis, resultsFormat: offer.mediaType, isSpooled: !isPartialWelcome });
-      exchange.site.queries.set(query, known);
       const { bytes, file, sequence, order, report, queueMs, evaluationMs, serialisationMs } = result;
       return {
         bytes: report === undefined ? bytes : marked(bytes, offer, { report, baseIRI: config.baseIRI }),
@@ -109,4 +108,6 @@ async function sendResult(exchange: Exchange, request: SparqlRequest, query: str
       };
     },
   });
+  // It was answered, now or, in another layout, before: so it is a query, and need not be looked at again.
+  if (!exchange.site.queries.has(query)) exchange.site.queries.set(query, known);
 }

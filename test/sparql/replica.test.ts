@@ -126,7 +126,7 @@ describe('the row limit', () => {
     }
   });
 
-  it('counts the solutions and the triples of CONSTRUCT, and leaves no mark', async () => {
+  it('counts the solutions and the triples of CONSTRUCT', async () => {
     const resultsFormat = 'application/n-triples';
     const two = 'CONSTRUCT { ?s <http://v/q> ?o ; <http://v/r> ?o } WHERE { ?s ?p ?o } ';
     await expect(answer(two, { resultsFormat }, replicaOf(DATA, 5))).rejects.toMatchObject(tooMany);
