@@ -1,5 +1,6 @@
 import type { ReadQuery } from './analyse-query.ts';
 import type { QuerySyntax } from './parse-query.ts';
+import { rangeOf, type TextRange } from './syntax-walk.ts';
 
 /** A query that cannot make more than a bounded number of solutions. */
 export interface BoundQuery {
@@ -95,16 +96,4 @@ function describedVariables(syntax: QuerySyntax): string {
   if (syntax.subType !== 'describe') return '';
   const names = syntax.variables.map((term) => (term.type === 'wildcard' ? '*' : term.subType === 'variable' ? `?${term.value}` : ''));
   return names.filter((name) => name !== '').join(' ');
-}
-
-interface TextRange {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Where a node stands in the text; `undefined` for one that the parser made up. */
-function rangeOf(node: unknown): TextRange | undefined {
-  const loc = (node as { loc?: { sourceLocationType: string; start?: number; end?: number } } | undefined)?.loc;
-  if (loc?.sourceLocationType !== 'source' || loc.start === undefined || loc.end === undefined) return undefined;
-  return { start: loc.start, end: loc.end };
 }

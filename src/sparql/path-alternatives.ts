@@ -1,6 +1,6 @@
 import { type ReadQuery, readQuery } from './analyse-query.ts';
 import { pathAlternatives } from './path-text.ts';
-import { type SyntaxNode, walkSyntax } from './syntax-walk.ts';
+import { rangeOf, type SyntaxNode, type TextRange, walkSyntax } from './syntax-walk.ts';
 
 /** More branches than this for one basic graph pattern are not written out. */
 const MAX_BRANCHES = 64;
@@ -37,11 +37,6 @@ function isDuplicateFree({ form, syntax }: ReadQuery): boolean {
     return false;
   if (form === 'CONSTRUCT') return limitOffset === undefined;
   return syntax.subType === 'select' && syntax.distinct === true && group === undefined && having === undefined;
-}
-
-interface TextRange {
-  readonly start: number;
-  readonly end: number;
 }
 
 interface AlternativePath {
@@ -93,9 +88,4 @@ function branchesOf(block: TextRange, paths: readonly AlternativePath[], text: s
     if (branches.length > MAX_BRANCHES) return undefined;
   }
   return branches.map((branch) => `{ ${branch.text}${text.slice(branch.at, block.end)} }`).join(' UNION ');
-}
-
-function rangeOf({ loc }: SyntaxNode): TextRange | undefined {
-  const place = loc as { start?: number; end?: number } | undefined;
-  return place?.start === undefined || place.end === undefined ? undefined : { start: place.start, end: place.end };
 }

@@ -40,6 +40,8 @@ export class ReplicaStore {
   #quadsInLog = 0;
   #quads = 0;
   #keepsUnion = false;
+  /** Triples of the union, as long as it stays the same. */
+  #unionSize: number | undefined;
   readonly #isUnion: boolean;
   readonly #forms = new LiteralForms();
   /** For the planning of joins. */
@@ -67,6 +69,7 @@ export class ReplicaStore {
    */
   apply(patch: { readonly added: string; readonly removed: string }): boolean {
     this.statistics.forget();
+    this.#unionSize = undefined;
     const removed = parse(patch.removed, { format: N_QUADS, lenient: true });
     for (const each of removed) this.#remove(each);
     this.#quadsInLog -= removed.length;
@@ -99,6 +102,14 @@ export class ReplicaStore {
       ...names,
       ...(isMerge ? { default_graph: [defaultGraph()] } : {}),
     }) as string;
+  }
+
+  /** Of the union of all graphs; `undefined` when the log has triples that the engine does not tell from others. */
+  tripleCount(): number | undefined {
+    if (!this.#isUnion || this.#quads !== this.#quadsInLog) return undefined;
+    if (!this.#keepsUnion) return this.#quads;
+    this.#unionSize ??= this.#store.size - this.#quads;
+    return this.#unionSize;
   }
 
   /** Predicates of literals that the engine does not keep as they are: their quads come whole from `match` alone. */

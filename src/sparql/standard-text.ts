@@ -1,5 +1,5 @@
 import type { ReadQuery } from './analyse-query.ts';
-import { type SyntaxNode, type Visited, walkSyntax } from './syntax-walk.ts';
+import { rangeOf, type SyntaxNode, type Visited, walkSyntax } from './syntax-walk.ts';
 
 /** More named graphs than this are not written out one by one. */
 const MAX_GRAPHS = 500;
@@ -74,9 +74,4 @@ function isVariable(term: unknown): term is SyntaxNode {
 function isUngroupedAggregate({ solutionModifiers, variables }: SyntaxNode): boolean {
   if ((solutionModifiers as { group?: unknown }).group !== undefined) return false;
   return walkSyntax(variables as object).some(({ node }) => node.type === 'expression' && node.subType === 'aggregate');
-}
-
-function rangeOf({ loc }: SyntaxNode): { start: number; end: number } | undefined {
-  const place = loc as { start?: number; end?: number } | undefined;
-  return place?.start === undefined || place.end === undefined ? undefined : { start: place.start, end: place.end };
 }

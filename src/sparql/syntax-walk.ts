@@ -36,3 +36,15 @@ export function* walkSyntax(root: object): Generator<Visited> {
 function isNode(value: object): value is SyntaxNode {
   return 'type' in value && typeof value.type === 'string';
 }
+
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where a node stands in the text; `undefined` for one that the parser made up. */
+export function rangeOf(node: unknown): TextRange | undefined {
+  const loc = (node as { loc?: { sourceLocationType: string; start?: number; end?: number } } | undefined)?.loc;
+  if (loc?.sourceLocationType !== 'source' || loc.start === undefined || loc.end === undefined) return undefined;
+  return { start: loc.start, end: loc.end };
+}

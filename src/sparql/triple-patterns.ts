@@ -2,7 +2,7 @@ import { termToNTriples } from '../rdf/nquads.ts';
 import { literal, namedNode } from '../rdf/terms.ts';
 import type { IriSyntax, ReadQuery } from './analyse-query.ts';
 import { pathText } from './path-text.ts';
-import type { SyntaxNode } from './syntax-walk.ts';
+import { rangeOf, type SyntaxNode } from './syntax-walk.ts';
 import { visibleVariables } from './visible-variables.ts';
 
 /** An end of a triple pattern: a variable has a name, a constant the text that stands for it in any query. */
@@ -114,9 +114,4 @@ function endOf(node: SyntaxNode, query: ReadQuery): End | undefined {
 function asWritten(node: SyntaxNode, { text }: ReadQuery): End | undefined {
   const range = rangeOf(node);
   return range && { constant: text.slice(range.start, range.end) };
-}
-
-function rangeOf({ loc }: SyntaxNode): { start: number; end: number } | undefined {
-  const place = loc as { start?: number; end?: number } | undefined;
-  return place?.start === undefined || place.end === undefined ? undefined : { start: place.start, end: place.end };
 }

@@ -4,6 +4,7 @@ import { type ReadQuery, readQuery } from './analyse-query.ts';
 import { DatasetSource } from './dataset-source.ts';
 import { type EngineFacts, hasOpenPredicate, whySecondEngine } from './engine-choice.ts';
 import { inJoinOrder } from './join-order.ts';
+import { withKnownCount } from './known-count.ts';
 import { withoutAlternatives } from './path-alternatives.ts';
 import { writeGraph } from './rdf-answer.ts';
 import type { QueryDataset, ReplicaStore } from './replica-store.ts';
@@ -34,12 +35,14 @@ export interface Question {
  */
 export async function answerExactly(asked: Question): Promise<Uint8Array> {
   const question = { ...asked, query: inStandardWords(asked) };
-  const { query } = question;
+  const { query, dataset, store } = question;
+  const counted = dataset.kind === 'union' ? withKnownCount(query, () => store.tripleCount()) : undefined;
+  if (counted !== undefined) return question.first(readQuery(counted, question.baseIRI));
   if (whySecondEngine(query, factsOf(question)) !== undefined) return second(question);
   const unions = withoutAlternatives(query, question.baseIRI);
   if (unions === undefined) return second(question);
   try {
-    const bytes = await question.first(inJoinOrder(unions, question.store.statistics, question.baseIRI));
+    const bytes = await question.first(inJoinOrder(unions, store.statistics, question.baseIRI));
     return meetsChanged(question, bytes) ? await second(question) : bytes;
   } catch (cause) {
     if (!isRefusal(cause) || query.form === 'DESCRIBE') throw cause;
