@@ -3,14 +3,15 @@ import { parseArgs } from 'node:util';
 import { growthText, type QueryResult, type ScaleResult, scaleText } from './sparql/bench-report.ts';
 import { type Contender, type Facilis, startComunica, startFacilis, startOxigraph } from './sparql/contenders.ts';
 import { answerSize } from './sparql/http-query.ts';
-import { type Measured, type MeasureOptions, measure, throughput } from './sparql/measure.ts';
+import { type MeasureOptions, measure, median, type Throughput, throughput } from './sparql/measure.ts';
 import { BENCH_QUERIES, type BenchQuery } from './sparql/query-set.ts';
 
 const SCALES: Readonly<Record<string, number>> = { '10k': 10_000, '100k': 100_000, '1m': 1_000_000 };
 const USAGE = `Options of this benchmark:
   --scale 10k,100k,1m  how many triples, one scale after the other (10k)
-  --runs 31            at most so many runs of each query
-  --budget 1500        no run of a query begins after so many milliseconds
+  --rounds 3           how often all is measured; a figure is the median of all runs
+  --runs 11            at most so many runs of each query in a round
+  --budget 500         no run of a query in a round begins after so many milliseconds
   --warm-up 3000       so many quick queries before those that are measured
   --timeout 30000      a query that takes longer counts as not ended
   --seed 1             of the generated data
@@ -19,7 +20,8 @@ const USAGE = `Options of this benchmark:
 
 /**
  * 25 queries over generated inventories: this service over HTTP, cold and warm, Oxigraph in this process, and Comunica's
- * stock endpoint over HTTP. Prints Markdown tables of medians. The engines run one after the other, never beside each other.
+ * stock endpoint over HTTP. Prints Markdown tables of medians. Each query is asked of one engine after the other, never beside
+ * each other, and again in each round: what else goes on on the machine then meets all of them.
  */
 export async function run(args: readonly string[]): Promise<boolean> {
   const options = parse(args);
@@ -42,6 +44,7 @@ export async function run(args: readonly string[]): Promise<boolean> {
 
 interface Options extends MeasureOptions {
   readonly scales: readonly number[];
+  readonly rounds: number;
   readonly timeoutMs: number;
   readonly warmUp: number;
   readonly seed: number;
@@ -55,8 +58,9 @@ function parse(args: readonly string[]): Options | undefined {
     args: [...args],
     options: {
       scale: string('10k'),
-      runs: string('31'),
-      budget: string('1500'),
+      rounds: string('3'),
+      runs: string('11'),
+      budget: string('500'),
       'warm-up': string('3000'),
       timeout: string('30000'),
       seed: string('1'),
@@ -66,6 +70,7 @@ function parse(args: readonly string[]): Options | undefined {
   });
   const scales = values.scale.split(',').map((name) => SCALES[name.toLowerCase()] ?? Number.NaN);
   const numbers = {
+    rounds: Number(values.rounds),
     runs: Number(values.runs),
     budgetMs: Number(values.budget),
     timeoutMs: Number(values.timeout),
@@ -78,40 +83,60 @@ function parse(args: readonly string[]): Options | undefined {
 
 async function benchScale(triples: number, options: Options): Promise<ScaleResult> {
   const scale = { triples, seed: options.seed };
-  progress(`${triples} triples: this service`);
+  progress(`${triples} triples: the engines start`);
   const facilis = await startFacilis(scale, options.timeoutMs);
-  await warmUp(facilis.cold, options);
-  const cold = await measureAll(facilis.cold, options);
-  // Those that take longer than the budget are measured once, so a first asking of all fills the memory.
-  await measureAll(facilis.warm, { ...options, runs: 0 });
-  const warm = await measureAll(facilis.warm, options);
-  const rates = await measureThroughput(facilis);
-  await facilis.cold.stop();
-  progress(`${triples} triples: Oxigraph`);
-  const oxigraph = await measureAll(await startOxigraph(scale), options);
-  if (!options.withoutComunica) progress(`${triples} triples: Comunica`);
-  const comunica = options.withoutComunica ? undefined : await stopped(await startComunica(scale, options.timeoutMs), options);
+  const oxigraph = await startOxigraph(scale);
+  const comunica = options.withoutComunica ? undefined : await startComunica(scale, options.timeoutMs);
+  const { cold, warm } = facilis;
+  const all = [cold, warm, oxigraph, ...(comunica ? [comunica] : [])].map((contender) => new Runs(contender));
+  for (const contender of [cold, comunica]) if (contender !== undefined) await warmUp(contender, options);
+  const rates: Rates[] = [];
+  for (let round = 1; round <= options.rounds; round += 1) {
+    progress(`${triples} triples: round ${round}`);
+    for (const query of BENCH_QUERIES) for (const runs of all) await runs.measure(query, options);
+    rates.push(await measureThroughput(facilis));
+  }
+  await Promise.all([cold.stop(), comunica?.stop()]);
+  const [ofCold, ofWarm, ofOxigraph, ofComunica] = all;
   const queries = BENCH_QUERIES.map(
-    ({ family, name }, index): QueryResult => ({
-      family,
-      name,
-      sizes: [cold, warm, oxigraph, comunica].map((all) => all?.[index]?.size),
-      coldMs: cold[index]?.medianMs,
-      warmMs: warm[index]?.medianMs,
-      oxigraphMs: oxigraph[index]?.medianMs,
-      comunicaMs: comunica && (comunica[index]?.medianMs ?? Number.POSITIVE_INFINITY),
+    (query): QueryResult => ({
+      family: query.family,
+      name: query.name,
+      sizes: all.map((runs) => runs.sizes.get(query)),
+      coldMs: ofCold?.medianMs(query),
+      warmMs: ofWarm?.medianMs(query),
+      oxigraphMs: ofOxigraph?.medianMs(query),
+      comunicaMs: ofComunica && (ofComunica.medianMs(query) ?? Number.POSITIVE_INFINITY),
     }),
   );
-  return { triples, queries, throughput: rates };
+  return { triples, queries, throughput: medianRates(rates) };
 }
 
-type Answered = Measured & { readonly size: number | undefined };
+/** All runs of one contender. */
+class Runs {
+  readonly sizes = new Map<BenchQuery, number>();
+  readonly #contender: Contender;
+  /** A query that did not end in time has no runs, and is not asked again. */
+  readonly #took = new Map<BenchQuery, readonly number[] | undefined>();
 
-async function stopped(contender: Contender, options: Options): Promise<Answered[]> {
-  await warmUp(contender, options);
-  const all = await measureAll(contender, options);
-  await contender.stop();
-  return all;
+  constructor(contender: Contender) {
+    this.#contender = contender;
+  }
+
+  async measure(query: BenchQuery, options: MeasureOptions): Promise<void> {
+    const before = this.#took.get(query);
+    if (before === undefined && this.#took.has(query)) return;
+    let answer: string | undefined;
+    const took = await measure(async (run) => {
+      answer = await this.#contender.ask(query, run);
+    }, options);
+    this.#took.set(query, took && [...(before ?? []), ...took]);
+    if (answer !== undefined) this.sizes.set(query, answerSize(answer));
+  }
+
+  medianMs(query: BenchQuery): number | undefined {
+    return median(this.#took.get(query) ?? []);
+  }
 }
 
 /** A service that has run for a while: its code is compiled. The same for both that are asked over HTTP. */
@@ -120,19 +145,9 @@ async function warmUp(contender: Contender, { warmUp: times }: Options): Promise
   for (let run = 0; run < times; run += 1) await contender.ask(quick[run % quick.length] as BenchQuery, -run);
 }
 
-async function measureAll(contender: Contender, options: Options): Promise<Answered[]> {
-  const all: Answered[] = [];
-  for (const query of BENCH_QUERIES) {
-    let answer: string | undefined;
-    const measured = await measure(async (run) => {
-      answer = await contender.ask(query, run);
-    }, options);
-    all.push({ ...measured, size: answer === undefined ? undefined : answerSize(answer) });
-  }
-  return all;
-}
+type Rates = ScaleResult['throughput'];
 
-async function measureThroughput(facilis: Facilis): Promise<ScaleResult['throughput']> {
+async function measureThroughput(facilis: Facilis): Promise<Rates> {
   const points = BENCH_QUERIES.filter(({ family }) => family === 'point');
   const point = (run: number) => points[run % points.length] as BenchQuery;
   const cold = await throughput(async (run) => facilis.cold.ask(point(run), run), facilis.cpuMs, 2000);
@@ -143,6 +158,16 @@ async function measureThroughput(facilis: Facilis): Promise<ScaleResult['through
     ? await throughput(async (run) => conditional[run % conditional.length]?.(), facilis.cpuMs, 2000)
     : undefined;
   return { cold, warm, notModified };
+}
+
+function medianRates(rates: readonly Rates[]): Rates {
+  const middle = (all: readonly Throughput[]) => all.toSorted((a, b) => a.perSecond - b.perSecond)[all.length >> 1] as Throughput;
+  const notModified = rates.flatMap((each) => each.notModified ?? []);
+  return {
+    cold: middle(rates.map(({ cold }) => cold)),
+    warm: middle(rates.map(({ warm }) => warm)),
+    notModified: notModified.length === 0 ? undefined : middle(notModified),
+  };
 }
 
 /** DESCRIBE is each engine's own (SPARQL 1.1 §16.4); all else must agree. */

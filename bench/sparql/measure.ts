@@ -1,18 +1,15 @@
-export interface Measured {
-  /** `undefined` when it never ended in time. */
-  readonly medianMs: number | undefined;
-  readonly runs: number;
-}
-
 export interface MeasureOptions {
-  /** At most so many runs, the first of which is not counted unless it is the only one. */
+  /** At most so many runs, besides a first one that is not counted unless it is the only one. */
   readonly runs: number;
   /** No run begins after it. */
   readonly budgetMs: number;
 }
 
-/** The median time of a task, which is given the number of the run. A task that fails by its time limit has none. */
-export async function measure(task: (run: number) => Promise<unknown> | unknown, { runs, budgetMs }: MeasureOptions): Promise<Measured> {
+/** How long a task takes, in milliseconds, each time. `undefined` when it does not end within its time limit. */
+export async function measure(
+  task: (run: number) => Promise<unknown> | unknown,
+  { runs, budgetMs }: MeasureOptions,
+): Promise<readonly number[] | undefined> {
   const took: number[] = [];
   const beganAt = performance.now();
   for (let run = 0; run <= runs && (run === 0 || performance.now() - beganAt < budgetMs); run += 1) {
@@ -20,13 +17,16 @@ export async function measure(task: (run: number) => Promise<unknown> | unknown,
     try {
       await task(run);
     } catch (cause) {
-      if (cause instanceof Error && cause.name === 'AbortError') return { medianMs: undefined, runs: run };
+      if (cause instanceof DOMException && cause.name === 'TimeoutError') return undefined;
       throw cause;
     }
     took.push(performance.now() - startedAt);
   }
-  const counted = took.length > 1 ? took.slice(1) : took;
-  return { medianMs: counted.toSorted((a, b) => a - b)[counted.length >> 1], runs: counted.length };
+  return took.length > 1 ? took.slice(1) : took;
+}
+
+export function median(values: readonly number[]): number | undefined {
+  return values.toSorted((a, b) => a - b)[values.length >> 1];
 }
 
 export interface Throughput {
