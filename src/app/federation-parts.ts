@@ -47,7 +47,7 @@ export function federationParts(config: AppConfig, surroundings: Surroundings, f
   const client = createClient(config, surroundings);
   const sources = sourceRegistry(reader);
   const reports = createReportArchive();
-  const inventorySummary = createInventorySummary(reader, `${baseIRI}.well-known/void#dataset`);
+  const inventorySummary = createInventorySummary({ ...reader, state: () => pool.state() }, `${baseIRI}.well-known/void#dataset`);
   const keeper = summaryKeeper({ reader, operations, client });
   const onFault = (err: unknown) => logger.error({ err }, 'the inventory could not be summarised');
   const summaries = createSummariesNow({ baseIRI, keeper, inventorySummary, sequence: () => reader.sequence(), sources, onFault });

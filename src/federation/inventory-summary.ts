@@ -1,65 +1,68 @@
-import { setImmediate } from 'node:timers/promises';
-import type { Quad } from '../rdf/terms.ts';
+import { Worker } from 'node:worker_threads';
+import type { ReplicaState } from '../sparql/replica-log.ts';
 import type { SourceSummary } from './source-summary.ts';
-import { SummaryBuilder, summaryOfQuads } from './summary-of-quads.ts';
 
-/** What is needed of the store. */
-export interface InventoryReader {
+/** What is summarised. */
+export interface SummarisedInventory {
   /** Of the latest revision. */
   sequence(): number;
   /** Time of the latest revision, ISO 8601. */
   lastModified(): string | undefined;
-  datasets(): readonly { readonly slug: string; readonly graphIRI: string; readonly revision: { readonly sequence: number } }[];
-  quads(slug: string): readonly Quad[];
+  /** The quads of the latest revision. */
+  state(): ReplicaState;
+}
+
+/** Summaries of all quads of one revision. */
+export interface QuadSummaries {
+  /** Of the union of all graphs, each triple once. */
+  readonly whole: SourceSummary;
+  /** By the IRI of the graph. */
+  readonly datasets: ReadonlyMap<string, SourceSummary>;
 }
 
 /** The summary of the inventory as it is now. */
-export interface InventorySummary {
+export interface InventorySummary extends QuadSummaries {
   /** Of the revision that was summarised. */
   readonly sequence: number;
   /** When it was made, ISO 8601. */
   readonly modified: string | undefined;
-  /** Of the union of all datasets, each triple once. */
-  readonly whole: SourceSummary;
-  /** Of each dataset that holds something, by the IRI of its graph. */
-  readonly datasets: ReadonlyMap<string, SourceSummary>;
+}
+
+export interface SummaryWorkerData {
+  readonly iri: string;
+  readonly state: ReplicaState;
 }
 
 /**
- * Gives the exact summary of the inventory under the IRI of a source: taken when first asked for, kept until the next revision. It
- * lets other work go on between one dataset and the next.
+ * Gives the exact summary of the inventory under the IRI of a source: taken when first asked for, kept until the next revision. A
+ * thread of its own takes it, since a million triples take seconds; there is one at a time.
  */
-export function createInventorySummary(reader: InventoryReader, iri: string): () => Promise<InventorySummary> {
-  /** By graph, with the revision that they are of: a commit changes few datasets. */
-  const known = new Map<string, { readonly sequence: number; readonly summary: SourceSummary }>();
+export function createInventorySummary(inventory: SummarisedInventory, iri: string): () => Promise<InventorySummary> {
   let latest: { readonly sequence: number; readonly taken: Promise<InventorySummary> } | undefined;
+  let next: Promise<InventorySummary> | undefined;
+  let isTaking = false;
 
   async function take(): Promise<InventorySummary> {
-    for (;;) {
-      const [sequence, modified] = [reader.sequence(), reader.lastModified()];
-      const builder = new SummaryBuilder();
-      for (const { slug, graphIRI, revision } of reader.datasets()) {
-        const quads = reader.quads(slug);
-        for (const quad of quads) builder.add(quad);
-        if (known.get(graphIRI)?.sequence !== revision.sequence) {
-          known.set(graphIRI, { sequence: revision.sequence, summary: summaryOfQuads(graphIRI, quads) });
-        }
-        await setImmediate();
-      }
-      // A commit between two datasets would mix revisions.
-      if (reader.sequence() === sequence) {
-        return { sequence, modified, whole: builder.finish(iri, `revision ${sequence}`), datasets: inUse() };
-      }
+    const [sequence, modified] = [inventory.sequence(), inventory.lastModified()];
+    isTaking = true;
+    try {
+      return { sequence, modified, ...(await summarise({ iri, state: inventory.state() })) };
+    } finally {
+      isTaking = false;
     }
   }
 
-  function inUse(): Map<string, SourceSummary> {
-    return new Map([...known].flatMap(([graphIRI, { summary }]) => (summary.triples === 0 ? [] : [[graphIRI, summary]])));
-  }
-
-  return () => {
-    const sequence = reader.sequence();
+  return function now(): Promise<InventorySummary> {
+    const sequence = inventory.sequence();
     if (latest?.sequence === sequence) return latest.taken;
+    if (isTaking && latest !== undefined) {
+      const follow = () => {
+        next = undefined;
+        return now();
+      };
+      next ??= latest.taken.then(follow, follow);
+      return next;
+    }
     const taken = take();
     latest = { sequence, taken };
     // A failure is not kept: the next one to ask tries again.
@@ -68,4 +71,15 @@ export function createInventorySummary(reader: InventoryReader, iri: string): ()
     });
     return taken;
   };
+}
+
+function summarise(workerData: SummaryWorkerData): Promise<QuadSummaries> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./inventory-summary-worker.ts', import.meta.url), { workerData, name: 'facilis-summary' });
+    // Nobody has to wait for it to stop the service.
+    worker.unref();
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('The thread that summarises the inventory ended by itself.')));
+  });
 }

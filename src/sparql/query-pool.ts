@@ -3,7 +3,7 @@ import { analyseQuery } from './analyse-query.ts';
 import { FairQueue } from './fair-queue.ts';
 import { QueryJob } from './query-job.ts';
 import type { QueryAnalysis, QueryRequest, QueryResult, ReplicaPatch } from './query-types.ts';
-import { ReplicaLog, type Snapshot } from './replica-log.ts';
+import { ReplicaLog, type ReplicaState, type Snapshot } from './replica-log.ts';
 import { ReplicaStaff } from './replica-staff.ts';
 import type { DefaultGraphKind } from './replica-store.ts';
 import type { ReplicaOutcome, ReplicaTask, ReplicaThread } from './replica-thread.ts';
@@ -64,6 +64,8 @@ export interface QueryPool {
   analyse(query: string, asker?: Asker): Promise<QueryAnalysis>;
   /** To be called in the order of the revisions; a query that comes after it sees the revision. */
   apply(patch: ReplicaPatch): void;
+  /** The quads of the newest revision, in shared memory. */
+  state(): ReplicaState;
   status(): QueryPoolStatus;
   close(): Promise<void>;
 }
@@ -75,6 +77,7 @@ export function createQueryPool(options: QueryPoolOptions): QueryPool {
 
 class ReplicaPool implements QueryPool {
   readonly #options: QueryPoolOptions;
+  readonly #log: ReplicaLog;
   readonly #staff: ReplicaStaff;
   readonly #queue = new FairQueue<QueryJob>();
   readonly #running = new Map<QueryJob, ReplicaThread>();
@@ -85,8 +88,9 @@ class ReplicaPool implements QueryPool {
     this.#options = options;
     const { workers, spares = 1 } = options;
     this.#share = new WorkerShare({ workers, replicas: workers + spares });
+    this.#log = new ReplicaLog(options.snapshot);
     this.#staff = new ReplicaStaff({
-      log: new ReplicaLog(options.snapshot),
+      log: this.#log,
       needed: workers,
       spares,
       replica: { baseIRI: options.baseIRI, maxRows: options.maxRows, defaultGraph: options.defaultGraph },
@@ -114,6 +118,10 @@ class ReplicaPool implements QueryPool {
 
   apply(patch: ReplicaPatch): void {
     if (!this.#isClosed) this.#staff.apply(patch);
+  }
+
+  state(): ReplicaState {
+    return this.#log.read();
   }
 
   status(): QueryPoolStatus {

@@ -6,6 +6,13 @@ const CHUNK_BYTES = 1 << 20;
 
 export type Snapshot = () => { readonly nquads: Iterable<string>; readonly sequence: number };
 
+/** One revision: an image, and the patches that lead from it. */
+export interface ReplicaState {
+  readonly sequence: number;
+  readonly image: ReplicaImage;
+  readonly patches: readonly ReplicaPatch[];
+}
+
 /**
  * What a new worker is built from: one image of the state and the patches since. It is kept, so that replacing a worker
  * costs this thread nothing, and renewed when the patches outgrow it.
@@ -45,10 +52,10 @@ export class ReplicaLog {
     return 'appended';
   }
 
-  /** The image and the patches that take it to `sequence`. */
-  read(): { readonly image: ReplicaImage; readonly patches: readonly ReplicaPatch[] } {
+  /** The newest revision. */
+  read(): ReplicaState {
     if (this.#patchCharacters > CHUNK_BYTES + this.#imageBytes / 2) this.#renew();
-    return { image: this.#image, patches: this.#patches };
+    return { sequence: this.sequence, image: this.#image, patches: [...this.#patches] };
   }
 
   /** For a replica that could not follow the patches: one built from their outcome has nothing to follow. */
@@ -70,6 +77,29 @@ export class ReplicaLog {
     for (const chunk of chunks) name.update(new Uint8Array(chunk));
     return { sequence, chunks, name: name.digest('hex').slice(0, 12) };
   }
+}
+
+/** The quads of a revision, as texts of whole lines of N-Quads. */
+export function* linesOf({ image, patches }: ReplicaState): Generator<string> {
+  const [added, removed] = [new Set<string>(), new Set<string>()];
+  for (const patch of patches) {
+    for (const line of wholeLines(patch.removed)) if (!added.delete(line)) removed.add(line);
+    for (const line of wholeLines(patch.added)) if (!removed.delete(line)) added.add(line);
+  }
+  for (const chunk of image.chunks) {
+    // A decoder reads no shared memory, hence the copy.
+    const text = new TextDecoder().decode(new Uint8Array(chunk).slice());
+    yield removed.size === 0
+      ? text
+      : wholeLines(text)
+          .filter((line) => !removed.has(line))
+          .join('');
+  }
+  yield [...added].join('');
+}
+
+function wholeLines(nquads: string): string[] {
+  return nquads.match(/[^\n]*\n/g) ?? [];
 }
 
 /** Joins and never splits pieces of text, so that lines stay whole. */

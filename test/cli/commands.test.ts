@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { complaint, runFacilis, startFacilis, temporaryDirectory } from './run-facilis.ts';
+import { complaint, loadedState, runFacilis, startFacilis, temporaryDirectory } from './run-facilis.ts';
 
 const PREFIXES = `@prefix tf: <https://w3id.org/technology-facilitation#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix prov: <http://www.w3.org/ns/prov#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -73,8 +73,7 @@ describe('facilis load and export', () => {
   });
 
   it('store nothing of a file that does not conform', async () => {
-    const env = { DATA_DIR: temporaryDirectory() };
-    await runFacilis(['load'], env);
+    const env = { DATA_DIR: await loadedState() };
     const bad = await runFacilis(
       ['load', file('bad.ttl', SOLAR.replace('<id/agency/unido>', '<id/agency/nobody>')), '--dataset', 'bad'],
       env,
@@ -85,8 +84,7 @@ describe('facilis load and export', () => {
   });
 
   it('export to a file in any format', async () => {
-    const env = { DATA_DIR: temporaryDirectory() };
-    await runFacilis(['load'], env);
+    const env = { DATA_DIR: await loadedState() };
     const output = join(temporaryDirectory(), 'agencies.ttl');
     expect(await runFacilis(['export', '--dataset', 'agencies', '--format', 'ttl', '--output', output], env)).toMatchObject({ code: 0 });
     expect(readFileSync(output, 'utf8')).toContain('tf:acronym "UNEP"');
@@ -108,8 +106,7 @@ describe('what cannot be read or written', () => {
   });
 
   it('is named with the reason: the output, also one whose reader left', async () => {
-    const env = { DATA_DIR: temporaryDirectory() };
-    await runFacilis(['load'], env);
+    const env = { DATA_DIR: await loadedState() };
     const output = join(temporaryDirectory(), 'none', 'all.nq');
     expect(await runFacilis(['export', '--output', output], env)).toMatchObject({
       code: 1,

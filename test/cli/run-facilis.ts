@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 
 const COMMAND = join(import.meta.dirname, '..', '..', 'src', 'cli', 'facilis.ts');
 
@@ -18,6 +18,22 @@ export interface Finished {
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'facilis-cli-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+let loaded: Promise<string> | undefined;
+
+/** A state of its own with the shipped inventory, as `facilis load` makes it; made once for each file of tests, and copied. */
+export async function loadedState(): Promise<string> {
+  loaded ??= load(mkdtempSync(join(tmpdir(), 'facilis-loaded-')));
+  const directory = temporaryDirectory();
+  cpSync(await loaded, directory, { recursive: true });
+  return directory;
+}
+
+async function load(directory: string): Promise<string> {
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  expect(await runFacilis(['load'], { DATA_DIR: directory })).toMatchObject({ code: 0 });
   return directory;
 }
 

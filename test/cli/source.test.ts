@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startLab } from '../federation/lab-endpoint.ts';
 import { type RunningApp, startApp } from '../running-app.ts';
-import { runFacilis, temporaryDirectory } from './run-facilis.ts';
+import { loadedState, runFacilis, temporaryDirectory } from './run-facilis.ts';
 
 /** A real endpoint on loopback. */
 const endpoint = createServer((_req, res) => {
@@ -38,8 +38,7 @@ const row = (stdout: string, slug: string) =>
 
 describe('facilis source, on the local state', () => {
   it('adds, lists, checks and removes, and `load` brings nothing back', { timeout: 300_000 }, async () => {
-    const env = { DATA_DIR: temporaryDirectory() };
-    await runFacilis(['load'], env);
+    const env = { DATA_DIR: await loadedState() };
     expect(await runFacilis(['source', 'add', file('mine')], env)).toMatchObject({
       code: 0,
       stdout: 'The source <http://localhost:3000/id/source/mine> is registered.\n',
@@ -58,8 +57,7 @@ describe('facilis source, on the local state', () => {
   });
 
   it('enables and disables what is shipped, of which nothing is enabled at first', { timeout: 300_000 }, async () => {
-    const env = { DATA_DIR: temporaryDirectory() };
-    await runFacilis(['load'], env);
+    const env = { DATA_DIR: await loadedState() };
     const listed = async () => (await runFacilis(['source', 'list'], env)).stdout;
     const shipped = (await listed()).trimEnd().split('\n').slice(2);
     expect(shipped.length).toBeGreaterThan(9);
@@ -75,10 +73,9 @@ describe('facilis source, on the local state', () => {
   });
 
   it('refreshes summaries, and lists the sizes that they tell', { timeout: 300_000 }, async () => {
-    const env = { DATA_DIR: temporaryDirectory() };
+    const env = { DATA_DIR: await loadedState() };
     const member = await startLab('<http://a.example/a> <http://a.example/p> 1, 2 .');
     onTestFinished(() => member.close());
-    await runFacilis(['load'], env);
     await runFacilis(['source', 'add', file('member', { address: member.endpoint })], env);
     const statements = async () => row((await runFacilis(['source', 'list'], env)).stdout, 'member');
     expect(await statements()).not.toContain('2');
@@ -98,7 +95,7 @@ describe('facilis source, on the local state', () => {
     const env = { DATA_DIR: temporaryDirectory() };
     const early = await runFacilis(['source', 'add', file('mine')], env);
     expect([early.code, early.stderr]).toEqual([1, expect.stringContaining('`facilis load` first')]);
-    await runFacilis(['load'], env);
+    env.DATA_DIR = await loadedState();
     const { code, stderr } = await runFacilis(['source', 'add', file('bad', { kind: 'telepathy' })], env);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/violation +<id\/source\/bad> tf:sourceKind <id\/source-kind\/telepathy>/)]);
     expect((await runFacilis(['source', 'list'], env)).stdout).not.toContain('bad');

@@ -63,7 +63,7 @@ export async function startInstance(): Promise<Instance> {
     reader: withSequence(reader, () => replica.sequence),
     pool: replica.pool,
     federation,
-    inventorySummary: createInventorySummary(reader, baseIRI),
+    inventorySummary: createInventorySummary({ ...reader, state: () => replica.pool.state() }, baseIRI),
     reports: createReportArchive(),
     competencyQuestions: [],
     logger: pino({ level: 'silent' }),

@@ -70,7 +70,7 @@ export async function startWeb(options: RunningOptions = {}): Promise<RunningWeb
   reader.onCommit((event) => pool.apply(event));
   await pool.ready();
   const competencyQuestions = await readCompetencyQuestions(join(import.meta.dirname, '../../ontology/competency'));
-  const inventorySummary = createInventorySummary(reader, `${baseIRI}.well-known/void#dataset`);
+  const inventorySummary = createInventorySummary({ ...reader, state: () => pool.state() }, `${baseIRI}.well-known/void#dataset`);
   const parts = {
     config: full,
     reader,
