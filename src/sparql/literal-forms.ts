@@ -2,6 +2,7 @@ import { type Quad as EngineQuad, parse, Store } from 'oxigraph';
 import { parseNQuads, quadToNQuad, tripleToNTriples } from '../rdf/nquads.ts';
 import type { Quad } from '../rdf/terms.ts';
 import { fromEngine } from './engine-terms.ts';
+import { distinctLines } from './rdf-answer.ts';
 
 const TYPED = Buffer.from('"^^<http://www.w3.org/2001/XMLSchema#');
 const N_QUADS = 'application/n-quads';
@@ -56,14 +57,14 @@ export class LiteralForms {
     return lines === undefined ? [quad] : parseNQuads([...lines].join(''));
   }
 
-  /** Triples of an answer as they are in the log, where they are triples of the log. Lines without graph names and line feeds. */
+  /** Triples of an answer as they are in the log, where they are triples of the log. Lines as `distinctLines` gives them. */
   restore(lines: readonly string[]): readonly string[] {
     if (this.#originals.size === 0) return lines;
     const triples = new Map<string, string[]>();
     for (const [key, originals] of this.#originals) {
       triples.set(tripleLine(key), [...(triples.get(tripleLine(key)) ?? []), ...[...originals].map(tripleLine)]);
     }
-    return [...new Set(lines.flatMap((line) => triples.get(line) ?? [line]))];
+    return distinctLines(lines.flatMap((line) => triples.get(line) ?? [line]));
   }
 
   /** Whether a result of the engine, in JSON, has a literal that stands for another one of the log. */

@@ -3,6 +3,7 @@ import type { Quad, Term } from '../rdf/terms.ts';
 import type { ReadQuery } from './analyse-query.ts';
 import { withoutDataset } from './bound-query.ts';
 import type { DatasetSource } from './dataset-source.ts';
+import { distinctLines } from './rdf-answer.ts';
 import type { BindingAnswer } from './write-bindings.ts';
 
 export interface SecondEngineOptions {
@@ -26,7 +27,7 @@ type EngineResult =
     };
 type ResultStream<T> = AsyncIterable<T> & { on(event: 'error', listener: () => void): unknown };
 
-/** `lines` are N-Triples without line feeds, each once. */
+/** `lines` are N-Triples without line feeds, as `distinctLines` gives them. */
 export type SecondAnswer = BindingAnswer | { readonly kind: 'graph'; readonly lines: readonly string[] };
 
 let engine: Promise<Engine> | undefined;
@@ -53,7 +54,7 @@ export async function evaluateSecond(query: ReadQuery, source: DatasetSource, op
       if (isTriple(each)) lines.add(quadToNQuad(each).trimEnd());
       if (lines.size > options.maxRows) throw options.tooMany('triples');
     }
-    return { kind: 'graph', lines: [...lines] };
+    return { kind: 'graph', lines: distinctLines([...lines]) };
   }
   const variables = (await result.metadata()).variables.map(({ value }) => value);
   const rows: (Term | undefined)[][] = [];
