@@ -11,6 +11,7 @@ import { distinctLines, writeGraph } from './rdf-answer.ts';
 import type { DefaultGraphKind, QueryDataset, ReplicaStore } from './replica-store.ts';
 import { hasBindings, mediaTypesOf, resultFormatByMediaType } from './result-formats.ts';
 import { checkLength, MAX_BYTES_IN_MEMORY, type Spool } from './spool.ts';
+import { topRows } from './top-rows.ts';
 import { answerExactly } from './two-engines.ts';
 import { withColumnsInOrder } from './visible-variables.ts';
 
@@ -75,6 +76,8 @@ export class Replica {
 
   async #bindings(query: ReadQuery, request: ReplicaQuery, spool: Spool | undefined): Promise<Uint8Array> {
     const format = resultFormatByMediaType(request.resultsFormat) ?? unsuited(query, request.resultsFormat);
+    const top = topRows(query, this.#options.maxRows, (text) => this.#ask(query, request, text, TSV));
+    if (top !== undefined) return new TextEncoder().encode(this.#store.query(top, { kind: 'union' }, format.mediaType));
     const inPages = spool !== undefined && isPageable(query);
     const paged = async (total: number) => {
       await spool?.open();
