@@ -1,7 +1,10 @@
+import { termToNTriples } from '../rdf/nquads.ts';
+import { rdf } from '../rdf/vocabulary.ts';
 import { type ReadQuery, readQuery } from './analyse-query.ts';
 import { type End, type TripleBlock, type TriplePattern, triplePatterns } from './triple-patterns.ts';
 import type { TripleStatistics } from './triple-statistics.ts';
 
+const TYPE = termToNTriples(rdf('type'));
 /** Planning takes time with the square of both, so longer ones stay as they are. */
 const MAX_CHARACTERS = 10_000;
 const MAX_PATTERNS = 40;
@@ -46,7 +49,7 @@ const HASHING = 1 / 4;
 function planOf({ triples, outside, isDivisible }: Omit<TripleBlock, 'start' | 'end'>, statistics: TripleStatistics): Plan {
   const left = [...triples];
   const first: TriplePattern[] = [];
-  const bound = new Set(outside);
+  const bound = unknown(outside);
   let rows = 1;
   while (left.length > 0) {
     const connected = left.filter((triple) => sharesVariable(triple, bound));
@@ -57,9 +60,33 @@ function planOf({ triples, outside, isDivisible }: Omit<TripleBlock, 'start' | '
     rows *= adds;
     left.splice(left.indexOf(triple), 1);
     first.push(triple);
-    for (const name of triple.variables) bound.add(name);
+    bind(triple, bound);
   }
   return { first };
+}
+
+/** The variables with a value, each with a pattern whose `?s` has such values; none where nothing is known of them. */
+type Bound = Map<string, string | undefined>;
+
+function unknown(names: ReadonlySet<string>): Bound {
+  return new Map([...names].map((name) => [name, undefined]));
+}
+
+function bind({ subject, predicate, object, variables }: TriplePattern, bound: Bound): void {
+  for (const name of variables) {
+    if (bound.has(name)) continue;
+    const isSubject = 'variable' in subject && subject.variable === name;
+    bound.set(name, predicate && (isSubject ? `?s ${predicate} ${classOf(predicate, object)}` : `?any ${predicate} ?s`));
+  }
+}
+
+/** Of other constants there are too many to take a sample of each. */
+function classOf(predicate: string, object: End): string {
+  return predicate === TYPE && 'constant' in object ? object.constant : '?any';
+}
+
+function subjectsLike(subject: End, bound: Bound): string | undefined {
+  return 'variable' in subject ? bound.get(subject.variable) : undefined;
 }
 
 interface Step {
@@ -67,12 +94,12 @@ interface Step {
   readonly adds: number;
 }
 
-function cheapest(candidates: readonly TriplePattern[], bound: ReadonlySet<string>, statistics: TripleStatistics): Step {
+function cheapest(candidates: readonly TriplePattern[], bound: Bound, statistics: TripleStatistics): Step {
   const steps = candidates.map((triple) => ({ triple, adds: rowsFor(triple, bound, statistics) }));
   return steps.reduce((best, step) => (step.adds < best.adds ? step : best));
 }
 
-function sharesVariable({ variables }: TriplePattern, bound: ReadonlySet<string>): boolean {
+function sharesVariable({ variables }: TriplePattern, bound: { has(name: string): boolean }): boolean {
   return variables.some((name) => bound.has(name));
 }
 
@@ -80,10 +107,10 @@ function sharesVariable({ variables }: TriplePattern, bound: ReadonlySet<string>
  * The most rows there are at a time when these are evaluated by themselves. Endless when they are not connected, or joined with
  * nothing, or when even their best beginning is not known to be small.
  */
-function rowsAlone(triples: readonly TriplePattern[], outside: ReadonlySet<string>, statistics: TripleStatistics): number {
+function rowsAlone(triples: readonly TriplePattern[], outside: Bound, statistics: TripleStatistics): number {
   if (triples.length < 2 || !triples.some((triple) => sharesVariable(triple, outside))) return Number.POSITIVE_INFINITY;
   const left = [...triples];
-  const bound = new Set<string>();
+  const bound = unknown(new Set());
   let [rows, most] = [1, 0];
   while (left.length > 0) {
     const connected = bound.size === 0 ? left : left.filter((triple) => sharesVariable(triple, bound));
@@ -93,13 +120,13 @@ function rowsAlone(triples: readonly TriplePattern[], outside: ReadonlySet<strin
     rows *= adds;
     most = Math.max(most, rows);
     left.splice(left.indexOf(triple), 1);
-    for (const name of triple.variables) bound.add(name);
+    bind(triple, bound);
   }
   return most;
 }
 
 /** About how many rows it makes of one, given the variables that are bound before it. */
-function rowsFor({ subject, predicate, object }: TriplePattern, bound: ReadonlySet<string>, statistics: TripleStatistics): number {
+function rowsFor({ subject, predicate, object }: TriplePattern, bound: Bound, statistics: TripleStatistics): number {
   const isKnown = (end: End) => 'constant' in end || bound.has(end.variable);
   const [knowsSubject, knowsObject] = [isKnown(subject), isKnown(object)];
   if (predicate === undefined) return UNKNOWN_PREDICATE[Number(knowsSubject) + Number(knowsObject)] as number;
@@ -107,7 +134,7 @@ function rowsFor({ subject, predicate, object }: TriplePattern, bound: ReadonlyS
     // Asked of each row; what holds for few first.
     return 'constant' in object ? Math.min(0.9, statistics.count(predicate, object.constant) / statistics.most) : 0.9;
   }
-  if (knowsSubject) return 1.5;
+  if (knowsSubject) return statistics.objectsOfSubject(predicate, subjectsLike(subject, bound) ?? `?s ${predicate} ?any`);
   if ('constant' in object) return statistics.count(predicate, object.constant);
   return knowsObject ? statistics.subjectsOfObject(predicate) : 10 * statistics.most;
 }

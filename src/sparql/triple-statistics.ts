@@ -1,6 +1,7 @@
 /** Counting stops here: what matches more is a poor beginning in any case. About a millisecond. */
 const MOST_COUNTED = 5000;
 const SAMPLED = 2000;
+const SAMPLED_SUBJECTS = 200;
 /** Of texts that clients make up, so many are remembered. */
 const MOST_REMEMBERED = 10_000;
 
@@ -32,6 +33,18 @@ export class TripleStatistics {
       const sample = `SELECT ?o { ?s ${predicate} ?o } LIMIT ${SAMPLED}`;
       const [triples = 0, objects = 0] = this.#ask(`SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?o) AS ?d) { ${sample} }`);
       return triples / Math.max(1, objects);
+    });
+  }
+
+  /**
+   * How many objects a subject has by a predicate: the mean of some subjects, of those alone that have one.
+   * @param subjects a pattern whose `?s` they are; a predicate or two and the classes make few of them
+   */
+  objectsOfSubject(predicate: string, subjects: string): number {
+    return this.#once(`${subjects} . ${predicate}`, () => {
+      const sample = `{ SELECT DISTINCT ?s { ${subjects} } LIMIT ${SAMPLED_SUBJECTS} } ?s ${predicate} ?o`;
+      const [objects = 0, having = 0] = this.#ask(`SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?d) { ${sample} }`);
+      return Math.max(1, objects / Math.max(1, having));
     });
   }
 

@@ -45,6 +45,27 @@ describe('the order of joins', () => {
     expect(names(text)).toMatch(/^lead agency7 place area place area/);
   });
 
+  it('asks for what a subject has one of before what it has several of, whichever is written first', () => {
+    for (const properties of ['<area> ?a ; <label> ?n', '<label> ?n ; <area> ?a']) {
+      expect(names(planned(`SELECT * { ?i <lead> <agency7> ; ${properties} }`))).toBe('lead agency7 label area');
+    }
+  });
+
+  it('knows that the subjects of one class may have several where those of another have one', () => {
+    const line = (s: string, p: string, o: string) => `<http://h/${s}> <http://h/${p}> <http://h/${o}> <http://g/0> .\n`;
+    const rdfType = (s: string, o: string) =>
+      `<http://h/${s}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://h/${o}> <http://g/0> .\n`;
+    const lines = Array.from({ length: 40 }, (_, n) => {
+      const [few, many] = n % 2 === 0 ? ['p', 'q'] : ['q', 'p'];
+      const three = [0, 1, 2].map((k) => line(`s${n}`, many, `m${n}${k}`)).join('');
+      return rdfType(`s${n}`, n % 2 === 0 ? 'Even' : 'Odd') + line(`s${n}`, few, `f${n}`) + three;
+    });
+    const halves = new ReplicaStore(baseIRI);
+    halves.fill([new TextEncoder().encode(lines.join(''))]);
+    const order = (type: string) => names(planned(`SELECT * { ?s a <${type}> ; <p> ?x ; <q> ?y }`, halves));
+    expect([order('Even'), order('Odd')]).toEqual(['Even p q', 'Odd q p']);
+  });
+
   it('evaluates a part by itself where joining row by row would make many rows', () => {
     const text = planned('SELECT ?i ?j { ?i <type> <Initiative> ; <lead> <agency7> ; <area> ?a . ?j <area> ?a ; <type> <Fund> }');
     expect(text.match(/SELECT \* \{/g)).toHaveLength(1);
