@@ -29,7 +29,7 @@ store.fill([new TextEncoder().encode(inventory())]);
 
 const planned = (text: string, of = store) => inJoinOrder(readQuery(text, baseIRI), of.statistics, baseIRI).text;
 /** The local names of the IRIs of the text, in its order. */
-const names = (text: string) => [...text.matchAll(/<http:\/\/h\/(\w+)>/g)].map(([, name]) => name).join(' ');
+const names = (text: string) => [...text.matchAll(/<(?:http:\/\/h\/)?(\w+)>/g)].map(([, name]) => name).join(' ');
 const rows = (text: string) => store.query(text, { kind: 'union' }, 'text/csv').trim().split('\r\n').slice(1).sort();
 
 describe('the order of joins', () => {
