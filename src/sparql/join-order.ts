@@ -24,22 +24,31 @@ export function inJoinOrder(query: ReadQuery, statistics: TripleStatistics, base
   for (const block of triplePatterns(query).toReversed()) {
     if (block.triples.length > MAX_PATTERNS) continue;
     const plan = planOf(block, statistics);
-    const isAsWritten = plan.rest === undefined && plan.first.every((triple, at) => triple === block.triples[at]);
+    const isAsWritten =
+      plan.hashed.length === 0 && plan.rest === undefined && plan.first.every((triple, at) => triple === block.triples[at]);
     if (!isAsWritten) text = `${text.slice(0, block.start)}${planText(plan)} ${text.slice(block.end)}`;
   }
   return text === query.text ? query : readQuery(text, baseIRI);
 }
 
 interface Plan {
+  /** Each evaluated by itself, and joined by hashing before anything else. */
+  readonly hashed: readonly TriplePattern[];
   readonly first: readonly TriplePattern[];
   /** Evaluated by itself. */
   readonly rest?: Plan | undefined;
 }
 
 /** A group alone would be merged with what is around it; a subquery is not. */
-function planText({ first, rest }: Plan): string {
-  const text = first.map((triple) => `${triple.text} .`).join(' ');
-  return rest === undefined ? text : `${text} { SELECT * { ${planText(rest)} } }`;
+function planText({ hashed, first, rest }: Plan): string {
+  const parts = first.map((triple) => `${triple.text} .`);
+  if (hashed.length > 0) parts.unshift(alone(hashed.map(({ text }) => alone(text)).join(' ')));
+  if (rest !== undefined) parts.push(alone(planText(rest)));
+  return parts.join(' ');
+}
+
+function alone(pattern: string): string {
+  return `{ SELECT * { ${pattern} } }`;
 }
 
 /** Joining a row with what is hashed costs this part of looking a row up in the store. */
@@ -47,22 +56,47 @@ const HASHING = 1 / 4;
 
 /** Greedy: the number of patterns is small, and a wrong estimate then costs one step. Equals keep the order of the text. */
 function planOf({ triples, outside, isDivisible }: Omit<TripleBlock, 'start' | 'end'>, statistics: TripleStatistics): Plan {
-  const left = [...triples];
+  const hashed = isDivisible && outside.size === 0 ? bestHashed(triples, statistics) : [];
+  const left = triples.filter((triple) => !hashed.includes(triple));
   const first: TriplePattern[] = [];
   const bound = unknown(outside);
+  for (const triple of hashed) bind(triple, bound);
   let rows = 1;
   while (left.length > 0) {
     const connected = left.filter((triple) => sharesVariable(triple, bound));
     const { triple, adds } = cheapest(connected.length > 0 ? connected : left, bound, statistics);
     if (isDivisible && first.length > 0 && adds > 1 && rowsAlone(left, bound, statistics) * HASHING < rows * adds) {
-      return { first, rest: planOf({ triples: left, outside: new Set(), isDivisible }, statistics) };
+      return { hashed, first, rest: planOf({ triples: left, outside: new Set(), isDivisible }, statistics) };
     }
     rows *= adds;
     left.splice(left.indexOf(triple), 1);
     first.push(triple);
     bind(triple, bound);
   }
-  return { first };
+  return { hashed, first };
+}
+
+/** With fewer rows nothing is gained. */
+const LEAST_HASHED = 500;
+/** To look the rows of the smallest pattern up in the others costs as much as to read so many times its rows and hash them. Measured. */
+const LOOKING_UP = 3.2;
+
+/**
+ * The patterns of one variable that have a constant object, when about as many rows match each: reading all of them is cheaper then than
+ * looking the rows of one up in the others. Empty when it is not, or when another pattern has a constant: the engine would begin with that one.
+ */
+function bestHashed(triples: readonly TriplePattern[], statistics: TripleStatistics): readonly TriplePattern[] {
+  const constant = triples.filter(({ object }) => 'constant' in object);
+  const open = triples.filter(({ object }) => 'variable' in object);
+  const subjects = new Set(constant.map(({ subject }) => ('variable' in subject ? subject.variable : undefined)));
+  const isStar = constant.length > 1 && subjects.size === 1 && !subjects.has(undefined);
+  if (!isStar || open.some(({ subject, predicate }) => 'constant' in subject || predicate === undefined)) return [];
+  const counts = constant.map(({ predicate, object }) =>
+    predicate !== undefined && 'constant' in object ? statistics.count(predicate, object.constant) : statistics.most,
+  );
+  const [least, all] = [Math.min(...counts), counts.reduce((sum, count) => sum + count, 0)];
+  const isKnown = counts.every((count) => count < statistics.most);
+  return isKnown && least >= LEAST_HASHED && all < LOOKING_UP * least ? constant : [];
 }
 
 /** The variables with a value, each with a pattern whose `?s` has such values; none where nothing is known of them. */

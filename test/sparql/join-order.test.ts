@@ -68,6 +68,42 @@ describe('the order of joins', () => {
     expect([order('Even'), order('Odd')]).toEqual(['Even p q', 'Odd q p']);
   });
 
+  it('joins properties of one thing by hashing when about as many things have each', () => {
+    const line = (n: number, p: string) => `<http://h/s${n}> <http://h/${p}> <http://h/${p}1> <http://g/0> .\n`;
+    const lines = Array.from({ length: 3000 }, (_, n) =>
+      [n % 2 === 0 ? 'even' : 'odd', ...(n % 3 === 0 ? ['third'] : []), ...(n % 50 === 0 ? ['rare'] : []), 'all']
+        .map((p) => line(n, p))
+        .join(''),
+    );
+    const things = new ReplicaStore(baseIRI);
+    things.fill([new TextEncoder().encode(lines.join(''))]);
+    const of = (pattern: string) => `SELECT * { ${pattern.replaceAll(/(\w+)=1/g, '<$1> <$11>')} }`;
+    const parts = (pattern: string) => planned(of(pattern), things).match(/SELECT/g)?.length;
+    const solutions = (text: string) => things.query(text, { kind: 'union' }, 'text/csv').split('\r\n').sort();
+    expect(parts('?s even=1 ; third=1 ; <all> ?x')).toBe(4);
+    for (const pattern of [
+      '?s even=1 ; third=1 ; <all> ?x',
+      '?s third=1 ; even=1 OPTIONAL { ?s <rare> ?r }',
+      '?s third=1 ; even=1 MINUS { ?s rare=1 }',
+    ]) {
+      expect(solutions(planned(of(pattern), things)), pattern).toEqual(solutions(of(pattern)));
+    }
+    const others = [
+      '?s even=1 ; rare=1',
+      '?s even=1 ; third=1 . ?x all=1',
+      '?s even=1 ; ?p <third1>',
+      '?s even=1 ; third=1 ; all=1 ; <even> ?x',
+    ];
+    for (const pattern of [
+      ...others,
+      '?s <all> ?x OPTIONAL { ?s even=1 ; third=1 }',
+      'VALUES ?s { <s0> <s1> } ?s even=1 ; third=1',
+      '<s6> <even> ?x ; third=1 . ?s even=1',
+    ]) {
+      expect(parts(pattern), pattern).toBe(1);
+    }
+  });
+
   it('evaluates a part by itself where joining row by row would make many rows', () => {
     const text = planned('SELECT ?i ?j { ?i <type> <Initiative> ; <lead> <agency7> ; <area> ?a . ?j <area> ?a ; <type> <Fund> }');
     expect(text.match(/SELECT \* \{/g)).toHaveLength(1);
