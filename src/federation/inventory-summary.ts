@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ReplicaState } from '../sparql/replica-log.ts';
-import type { SourceSummary } from './source-summary.ts';
+import type { QuadSummaries, summariesOf } from './quad-summaries.ts';
 
 /** What is summarised. */
 export interface SummarisedInventory {
@@ -12,25 +12,12 @@ export interface SummarisedInventory {
   state(): ReplicaState;
 }
 
-/** Summaries of all quads of one revision. */
-export interface QuadSummaries {
-  /** Of the union of all graphs, each triple once. */
-  readonly whole: SourceSummary;
-  /** By the IRI of the graph. */
-  readonly datasets: ReadonlyMap<string, SourceSummary>;
-}
-
 /** The summary of the inventory as it is now. */
 export interface InventorySummary extends QuadSummaries {
   /** Of the revision that was summarised. */
   readonly sequence: number;
   /** When it was made, ISO 8601. */
   readonly modified: string | undefined;
-}
-
-export interface SummaryWorkerData {
-  readonly iri: string;
-  readonly state: ReplicaState;
 }
 
 /**
@@ -73,7 +60,7 @@ export function createInventorySummary(inventory: SummarisedInventory, iri: stri
   };
 }
 
-function summarise(workerData: SummaryWorkerData): Promise<QuadSummaries> {
+function summarise(workerData: Parameters<typeof summariesOf>[0]): Promise<QuadSummaries> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./inventory-summary-worker.ts', import.meta.url), { workerData, name: 'facilis-summary' });
     // Nobody has to wait for it to stop the service.
