@@ -21,6 +21,9 @@ export interface Explanation {
   otherWords?(query: string): string;
 }
 
+const OPTIONAL_BIND = /(?<before>OPTIONAL \{ VALUES [^{}]*\{[^}]*UNDEF[^}]*\}) BIND\(.* AS \?b\d\)/;
+const EMPTY_GRAPH = /GRAPH (?<name>\?\w+) \{\s*\}/;
+
 const COMPATIBLE =
   'SPARQL 1.1 §18.3: “Two solution mappings μ1 and μ2 are compatible if, for every variable v in dom(μ1) and in dom(μ2), μ1(v) = μ2(v)”: an unbound variable is in no domain.';
 
@@ -131,6 +134,23 @@ export const EXPLANATIONS: readonly Explanation[] = [
     quote:
       'SPARQL 1.1 §18.2.2.6 gives LeftJoin(A, LeftJoin(B, C, true), true), and §18.6 evaluates the inner one by itself: a variable of C that B does not have is not bound by A.',
     applies: ({ query, ours, theirs }) => /OPTIONAL \{[^}]*OPTIONAL/.test(query) && areRows(ours) && areRows(theirs),
+  },
+  {
+    name: 'Comunica loses solutions of an OPTIONAL with VALUES when its BIND is an error',
+    quote: 'SPARQL 1.1 §18.5: “Extend(μ, var, expr) = μ if var not in dom(μ) and expr(μ) is an error”: the solution stays.',
+    applies: ({ query }) => OPTIONAL_BIND.test(query),
+    otherWords: (query) => query.replace(OPTIONAL_BIND, '$<before>'),
+  },
+  {
+    name: 'Comunica gives GRAPH ?g {} one solution',
+    quote:
+      'SPARQL 1.1 §18.6: the evaluation of Graph with a variable is the union, over the IRIs of the named graphs of the dataset, of the pattern joined with the name: for the empty pattern, one solution for each.',
+    applies: ({ query }) => EMPTY_GRAPH.test(query),
+    otherWords: (query) =>
+      query.replace(
+        new RegExp(EMPTY_GRAPH, 'g'),
+        '{ SELECT DISTINCT $<name> WHERE { GRAPH $<name> { ?gs ?gp ?go } FILTER(isIRI($<name>)) } }',
+      ),
   },
   {
     name: 'Comunica has named graphs beside those of FROM',
