@@ -1,5 +1,5 @@
 import { parseQuery, type QuerySyntax } from './parse-query.ts';
-import { outlineQuery, type TextOutline } from './query-text.ts';
+import { checkNesting } from './query-text.ts';
 import type { QueryAnalysis } from './query-types.ts';
 import type { QueryForm } from './result-formats.ts';
 import { walkSyntax } from './syntax-walk.ts';
@@ -10,7 +10,6 @@ export interface ReadQuery extends QueryAnalysis {
   /** As it was written, but for prefixes without a use. */
   readonly text: string;
   readonly syntax: QuerySyntax;
-  readonly outline: TextOutline;
   /** The text of BASE, PREFIX and VERSION, which whatever is cut out of the query needs as well. */
   readonly prologue: string;
   /** The absolute IRI of a term of the tree. */
@@ -29,7 +28,7 @@ export function analyseQuery(query: string, options: { readonly baseIRI: string 
 }
 
 export function readQuery(written: string, baseIRI: string): ReadQuery {
-  const { text, outline, syntax } = parsed(written, baseIRI);
+  const { text, syntax } = parsed(written, baseIRI);
   const resolve = iriResolver(syntax, baseIRI);
   const services = new Set<string>();
   let isVolatile = false;
@@ -41,7 +40,6 @@ export function readQuery(written: string, baseIRI: string): ReadQuery {
   return {
     text,
     syntax,
-    outline,
     prologue: text.slice(0, prologueEnd(syntax)),
     resolve,
     form: syntax.subType.toUpperCase() as QueryForm,
@@ -52,8 +50,11 @@ export function readQuery(written: string, baseIRI: string): ReadQuery {
   };
 }
 
-function parsed(written: string, baseIRI: string): Pick<ReadQuery, 'text' | 'outline' | 'syntax'> {
-  const parse = (text: string) => ({ text, outline: outlineQuery(text), syntax: parseQuery(text, baseIRI) });
+function parsed(written: string, baseIRI: string): Pick<ReadQuery, 'text' | 'syntax'> {
+  const parse = (text: string) => {
+    checkNesting(text);
+    return { text, syntax: parseQuery(text, baseIRI) };
+  };
   const short = withoutUnusedPrefixes(written);
   if (short === written) return parse(written);
   try {

@@ -1,7 +1,7 @@
 import { Parser } from '@traqula/parser-sparql-1-2';
 import { FacilisError } from '../errors.ts';
 import { lexicalFault } from './lexical-fault.ts';
-import { malformedQuery, outlineQuery, positionOf } from './query-text.ts';
+import { checkNesting, malformedQuery, positionOf } from './query-text.ts';
 import { tokenInWords } from './token-words.ts';
 
 type SparqlSyntax = ReturnType<Parser['parse']>;
@@ -30,7 +30,7 @@ class LocatingParser extends Parser {
 let parser: LocatingParser | undefined;
 
 /**
- * Parses a query of SPARQL 1.1 or 1.2. Its nesting must have been measured before (`outlineQuery`).
+ * Parses a query of SPARQL 1.1 or 1.2. Its nesting must have been measured before (`checkNesting`).
  * @throws FacilisError `malformed-query`, with line and column where they are known; also for an update
  */
 export function parseQuery(query: string, baseIRI: string): QuerySyntax {
@@ -55,7 +55,7 @@ export function refusedUpdate(text: string, baseIRI: string): FacilisError {
   // Long text would hold the thread that parses it.
   if (text.length > MAX_UPDATE_CHARACTERS) return refusal;
   try {
-    outlineQuery(text);
+    checkNesting(text);
     parser ??= new LocatingParser();
     parser.parse(text, { baseIRI });
     return refusal;

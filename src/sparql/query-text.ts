@@ -6,22 +6,13 @@ export const MAX_NESTING = 100;
 /** What an IRIREF cannot hold: its `<` is then an operator (SPARQL 1.1 §19.8, [139]). */
 const ENDS_NO_IRI = new Set([...'<"{}|^`\\ \t\n\r']);
 
-export interface TextOutline {
-  /** Offsets of the first `{` and of the `}` that closes it; -1 when there is none. */
-  readonly firstBrace: number;
-  readonly matchingBrace: number;
-}
-
 /**
  * Measures the brackets of a query without parsing it: recursive parsers end their process or their engine on deep nesting,
  * so this comes first. Comments, strings and IRIs are skipped. Linear in the length of the text, whatever it holds.
  * @throws FacilisError `malformed-query` when it is nested deeper than `MAX_NESTING`
  */
-export function outlineQuery(query: string): TextOutline {
+export function checkNesting(query: string): void {
   let depth = 0;
-  let firstBrace = -1;
-  let matchingBrace = -1;
-  let depthOfFirst = 0;
   for (let offset = 0; offset < query.length; offset = afterToken(query, offset)) {
     switch (query[offset]) {
       case '{':
@@ -29,22 +20,14 @@ export function outlineQuery(query: string): TextOutline {
       case '[':
         depth += 1;
         if (depth > MAX_NESTING) throw tooDeep(query, offset);
-        if (query[offset] === '{' && firstBrace < 0) {
-          firstBrace = offset;
-          depthOfFirst = depth;
-        }
         break;
       case '}':
-        if (firstBrace >= 0 && matchingBrace < 0 && depth === depthOfFirst) matchingBrace = offset;
-        depth -= 1;
-        break;
       case ')':
       case ']':
         depth -= 1;
         break;
     }
   }
-  return { firstBrace, matchingBrace };
 }
 
 /** The offset behind the comment, string, IRI or single character that begins at `offset`. */
